@@ -1,0 +1,2 @@
+/** Where a process takes the time from. Workflows never do: they pass their own. */
+export type Clock = () => Date;

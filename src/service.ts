@@ -1,0 +1,141 @@
+import type { Config, Role } from './config';
+import { startConsole } from './console/app';
+import { keyFingerprint } from './domain/ids';
+import type { NoticeRequest } from './domain/notices';
+import { createInbox } from './inbox/accept';
+import { factDelivery } from './inbox/facts';
+import type { Log } from './log';
+import { createMetrics } from './metrics';
+import { createAcceptPool, createStores, createWorkPool } from './parts';
+import type { Stores } from './parts';
+import { runDispatch, runIngress, runWorker } from './roles';
+import type { RoleParts } from './roles';
+import type { Settings } from './settings';
+import { migrate, missingMigrations } from './store/migrate';
+import type { Pool } from './store/pool';
+import { createTemporalClient } from './temporal/connection';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly log: Log;
+  /** Told of each notice. */
+  readonly printNotice: (notice: NoticeRequest) => void;
+}
+
+export interface Service {
+  readonly ingressPort?: number;
+  readonly consolePort?: number;
+  readonly stores: Stores;
+  /** Rejects where a role ends by itself. */
+  readonly failed: Promise<never>;
+  /** In the order of DESIGN 8, "Stopping": listener, claims, workers, connections, pools. */
+  stop(): Promise<void>;
+}
+
+/** Brings up the roles that are asked for, over one database and one Temporal. Throws with everything ended again. */
+export async function startService({
+  config,
+  settings,
+  log,
+  printNotice,
+}: ServiceOptions): Promise<Service> {
+  const clock = () => new Date();
+  const has = (role: Role) => config.TETRIX_ROLES.includes(role);
+  const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
+  if (settings.embedded) await migrate(settings.databaseUrl, () => undefined);
+  const work = createWorkPool(settings.databaseUrl, onError);
+  const accepting = createAcceptPool(settings.databaseUrl, onError);
+  const client = createTemporalClient(settings.temporal);
+  const parts: RoleParts = {
+    config,
+    settings,
+    clock,
+    log,
+    client,
+    stores: createStores(work, settings, clock),
+  };
+  const acceptStores = createStores(accepting, settings, clock);
+  const { stores } = parts;
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0)) await end();
+    await client.connection.close();
+    await Promise.all([work.stop(), accepting.stop()]);
+  };
+
+  let wake: () => void = () => undefined;
+  const inbox = createInbox({
+    store: acceptStores.inboxRows,
+    idKey: settings.idKey,
+    clock,
+    wake: () => wake(),
+  });
+  const metrics = createMetrics(() => stores.queue.depth());
+  let stopping = false;
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+
+  try {
+    await prepare(stores, settings, config);
+    const onDead = async (ids: readonly string[], reason: string) => {
+      await stores.queue.bury(ids, reason);
+      await inbox.accept(deadReport(ids, reason, clock()));
+    };
+    const problems = async () => (stopping ? ['stopping'] : problemsOf(accepting));
+
+    const ingress = has('ingress')
+      ? await runIngress({ ...parts, stores: acceptStores }, { inbox, metrics, problems })
+      : undefined;
+    const console = has('console')
+      ? await startConsole({ host: config.CONSOLE_HOST, port: config.CONSOLE_PORT, metrics })
+      : undefined;
+    const dispatch = has('dispatch') ? runDispatch(parts, onDead) : undefined;
+    const worker = has('worker') ? runWorker(parts, printNotice) : undefined;
+    wake = () => dispatch?.wake();
+    worker?.ended.catch((error: unknown) => fail(error));
+    ends.push(
+      () => (stopping = true),
+      () => ingress?.stop(),
+      () => console?.stop(),
+      () => dispatch?.stop(),
+      () => worker?.stop(),
+    );
+
+    return { ingressPort: ingress?.port, consolePort: console?.port, stores, failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare(stores: Stores, settings: Settings, config: Config): Promise<void> {
+  if (!(await stores.leases.sameKey(keyFingerprint(settings.idKey)))) {
+    throw new Error(
+      'TETRIX_ID_KEY is not the key that this database was filled with. It never changes: put the old one back.',
+    );
+  }
+  await stores.admins.seed(config.NOTIFY_EMAILS);
+}
+
+async function problemsOf(db: Pool): Promise<string[]> {
+  try {
+    return (await missingMigrations(db)).map((name) => `migration ${name} is missing`);
+  } catch {
+    return ['the database does not answer'];
+  }
+}
+
+/** Something that an operator should know of goes through the same door as everything else. */
+function deadReport(ids: readonly string[], reason: string, now: Date) {
+  const event = {
+    kind: 'application.noticed' as const,
+    key: ['event.dead', ids[0]!],
+    asset: 'tetrix',
+    occurredAt: now.toISOString(),
+    data: { events: ids.length, reason },
+  };
+
+  return factDelivery({ object: 'tetrix', field: 'event.dead', app: 'tetrix', event });
+}

@@ -1,0 +1,50 @@
+import { Client, Connection } from '@temporalio/client';
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+
+export interface TemporalAddress {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connection: ConnectionOptions;
+}
+
+/**
+ * Where Temporal is: the embedded server's address, or what Temporal's own configuration says (`TEMPORAL_ADDRESS`,
+ * `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`, profiles in a file).
+ */
+export function temporalAddress(embedded?: {
+  address: string;
+  namespace: string;
+}): TemporalAddress {
+  if (embedded) return { ...embedded, connection: { address: embedded.address } };
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+
+  return {
+    address: connectionOptions.address ?? 'localhost:7233',
+    namespace: namespace ?? 'default',
+    connection: connectionOptions,
+  };
+}
+
+/** A client that connects when it is first used: a Temporal that is away must not keep the ingress from starting. */
+export function createTemporalClient({ connection, namespace }: TemporalAddress): Client {
+  return new Client({ connection: Connection.lazy(connection), namespace });
+}
+
+/** The workers' connection; tries until Temporal is there or `signal` is aborted. */
+export async function connectWorkers(
+  { connection }: TemporalAddress,
+  signal: AbortSignal,
+): Promise<NativeConnection | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await NativeConnection.connect(connection as NativeConnectionOptions);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+
+  return undefined;
+}

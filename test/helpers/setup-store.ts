@@ -1,0 +1,3 @@
+import { provideDatabase } from './servers';
+
+module.exports = () => provideDatabase();

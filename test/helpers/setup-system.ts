@@ -1,0 +1,3 @@
+import { provideDatabase, provideTemporal } from './servers';
+
+module.exports = () => Promise.all([provideDatabase(), provideTemporal()]);

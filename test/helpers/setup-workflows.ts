@@ -1,0 +1,3 @@
+import { provideTestServer } from './servers';
+
+module.exports = () => provideTestServer();

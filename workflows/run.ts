@@ -1,0 +1,38 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+
+import type { EventRef } from '../src/domain/events';
+import { Discarded, manners } from './manners';
+import type { Tools } from './manners';
+
+export { discard, retry, state } from './manners';
+
+/**
+ * A run for one event. Gives it the same manners as every other: handlers first, `state`, `retry`, `discard`,
+ * parking where a `step` fails for good, the details that the Temporal UI shows, all handlers finished
+ * before the end. `body` may name the outcome; `done` otherwise.
+ */
+export function run<E extends EventRef>(
+  title: string,
+  body: (event: E, tools: Tools) => Promise<string | void>,
+): (event: E) => Promise<string> {
+  return async (event) => {
+    const { kind, asset, id, generation } = event;
+    const { finish, ...tools } = manners({
+      title,
+      kind,
+      asset,
+      eventId: () => id,
+      generation: () => generation,
+    });
+    try {
+      const outcome = await body(event, tools);
+
+      return await finish(outcome ?? 'done');
+    } catch (error) {
+      if (!(error instanceof Discarded)) throw error;
+      return await finish(`discarded: ${error.code}`);
+    } finally {
+      await condition(allHandlersFinished);
+    }
+  };
+}
