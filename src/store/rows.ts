@@ -1,6 +1,7 @@
 import type { CommentDetail, PermissionDetail, ProfileDetail } from '../domain/details';
 import type { EventKind, EventRef } from '../domain/events';
 import { keyedHash } from '../domain/ids';
+import { tablesOf } from '../domain/tables';
 import { saveComment } from './comments';
 import type { Transaction } from './pool';
 
@@ -21,32 +22,6 @@ export const createRowStore = (idKey: string) => ({
   },
 });
 
-/** The table that an event of a kind is written to; the register of fields shows it. */
-export function tableOf(kind: EventKind): string {
-  const family = kind.split('.')[0]!;
-
-  return TABLES[kind] ?? TABLES[family] ?? 'asset_changes';
-}
-
-const TABLES: Readonly<Record<string, string>> = {
-  comment: 'comments',
-  'mention.made': 'mentions',
-  'story.mentioned': 'mentions',
-  'reaction.changed': 'page_activities',
-  'post.changed': 'page_activities',
-  'live_video.changed': 'page_activities',
-  'rating.changed': 'page_activities',
-  'video_copyright.changed': 'page_activities',
-  'registration.changed': 'page_activities',
-  'page_profile.changed': 'page_activities',
-  'insights.reported': 'media_insights',
-  catalog: 'catalog_batches',
-  ad: 'ad_changes',
-  permission: 'permission_grants',
-  profile: 'profile_changes',
-  migration: 'account_migrations',
-};
-
 function writerOf(kind: EventKind, idKey: string): Write {
   const writers: Readonly<Record<string, Write>> = {
     comments: (tx, { event, detail }) => saveComment(tx, event, detail as unknown as CommentDetail),
@@ -60,7 +35,7 @@ function writerOf(kind: EventKind, idKey: string): Write {
     account_migrations: writeMigration,
   };
 
-  return writers[tableOf(kind)] ?? writeAssetChange;
+  return writers[tablesOf(kind)[0]!] ?? writeAssetChange;
 }
 
 function writeMention(tx: Transaction, { event, detail }: Row): Promise<unknown> {

@@ -16,6 +16,7 @@ const root = resolve(__dirname, '../../..');
 const COPIED = [
   'package.json',
   'tsconfig.json',
+  'tsconfig.build.json',
   'jest.config.js',
   'src',
   'test',

@@ -5,11 +5,9 @@ import { parseLossless } from '../../../src/domain/json';
 import { readDelivery } from '../../../src/meta/read';
 import { fixtureContext, fixtures } from '../../helpers/fixtures';
 import { personalValues } from '../../helpers/personal-values';
+import { UNREAD_SAMPLES } from '../../helpers/unread-samples';
 
 const payloads = join(__dirname, '../../../../shared/payloads');
-
-/** Files with an item that is rightly unread: path → why. There is none. */
-const UNREAD: Readonly<Record<string, string>> = {};
 
 const files = ['instagram', 'composed/instagram'].flatMap((folder) => {
   const path = join(payloads, folder);
@@ -41,7 +39,7 @@ function leaks(text: string): unknown[] {
     const unread = events.filter(({ event }) => event.kind === 'unrecognised');
 
     expect(events.length).toBeGreaterThan(0);
-    expect(unread).toHaveLength(file in UNREAD ? 1 : 0);
+    expect(unread).toHaveLength(file in UNREAD_SAMPLES ? 1 : 0);
   });
 
   it.each(files)('puts nothing personal of %s among the facts', (file) => {
