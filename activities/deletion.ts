@@ -29,7 +29,9 @@ export const createDeletionActivities = ({ effects, events, deletions, audit }: 
         facts: erased,
       });
 
-      return { found: Object.values(erased).reduce((sum, count) => sum + count, 0) };
+      // One of them is the detail of this very request.
+      const found = Object.values(erased).reduce((sum, count) => sum + count, 0) - 1;
+      return { found: Math.max(found, 0) };
     });
   },
 });

@@ -1,9 +1,11 @@
 import type { Clock } from './domain/clock';
 import { createGraphClient } from './graph/client';
 import type { Settings } from './settings';
+import { createAdObjectStore } from './store/ad-objects';
 import { createAdminStore } from './store/admins';
 import { createAssetStore } from './store/assets';
 import { createAuditStore } from './store/audit';
+import { createCatalogItemStore } from './store/catalog-items';
 import { createConsentStore } from './store/consents';
 import { createConversationStore } from './store/conversations';
 import { createDeletionStore } from './store/deletion';
@@ -31,9 +33,11 @@ export function createStores(
   clock: Clock,
 ) {
   return {
+    adObjects: createAdObjectStore(clock),
     admins: createAdminStore(db, clock),
     assets: createAssetStore(db, sealKeys, clock),
     audit: createAuditStore(clock),
+    catalogItems: createCatalogItemStore(db, clock),
     consents: createConsentStore(db, idKey, clock),
     conversations: createConversationStore(idKey, clock),
     deletions: createDeletionStore(db, idKey, clock),

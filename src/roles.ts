@@ -19,6 +19,7 @@ import type { Stores } from './parts';
 import type { Settings } from './settings';
 import { registerSearchAttributes } from './temporal/attributes';
 import { connectWorkers } from './temporal/connection';
+import { makeSchedules } from './temporal/schedules';
 import { runUrl } from './temporal/links';
 import { installRuntime } from './temporal/runtime';
 import { startWorkers } from './temporal/worker';
@@ -83,13 +84,20 @@ export function runDispatch(
 /** Runs workflows and activities as soon as Temporal is there. `ended` rejects where a worker fails for good. */
 export function runWorker(
   { config, settings, log, stores, client }: RoleParts,
-  printNotice: (notice: NoticeRequest) => void,
+  { inbox, printNotice }: { inbox: Inbox; printNotice: (notice: NoticeRequest) => void },
 ): { ended: Promise<void>; stop(): Promise<void> } {
   installRuntime(log);
   const mailer = config.SMTP_URL ? createMailer(config.SMTP_URL, config.NOTIFY_FROM) : undefined;
   const word = createWorder({ leadCard: stores.leads.card, runUrl: (id) => runUrl(settings, id) });
   const graph = createGraph(settings, stores.assets);
-  const activities = createActivities({ ...stores, graph, mailer, word, print: printNotice });
+  const activities = createActivities({
+    ...stores,
+    inbox,
+    graph,
+    mailer,
+    word,
+    print: printNotice,
+  });
   const closing = new AbortController();
   const ended = run();
 
@@ -106,9 +114,12 @@ export function runWorker(
   async function run(): Promise<void> {
     const connection = await connectWorkers(settings.temporal, closing.signal);
     if (!connection) return;
-    // Temporal Cloud wants them made by hand; a worker can run without.
+    // A worker can run without either; Temporal Cloud wants the attributes made by hand.
     await registerSearchAttributes(client).catch((error: unknown) =>
       log.warn({ err: error }, 'search attributes not registered'),
+    );
+    await makeSchedules(client).catch((error: unknown) =>
+      log.warn({ err: error }, 'schedules not made'),
     );
     const workers = await startWorkers({
       connection,

@@ -92,7 +92,7 @@ export async function startService({
       ? await startConsole({ host: config.CONSOLE_HOST, port: config.CONSOLE_PORT, metrics })
       : undefined;
     const dispatch = has('dispatch') ? runDispatch(parts, onDead) : undefined;
-    const worker = has('worker') ? runWorker(parts, printNotice) : undefined;
+    const worker = has('worker') ? runWorker(parts, { inbox, printNotice }) : undefined;
     wake = () => dispatch?.wake();
     worker?.ended.catch((error: unknown) => fail(error));
     ends.push(
@@ -137,5 +137,5 @@ function deadReport(ids: readonly string[], reason: string, now: Date) {
     data: { events: ids.length, reason },
   };
 
-  return factDelivery({ object: 'tetrix', field: 'event.dead', app: 'tetrix', event });
+  return factDelivery({ object: 'tetrix', field: 'event.dead', app: 'tetrix', events: [event] });
 }

@@ -5,21 +5,22 @@ export { optOutPropagation } from './opt-out-propagation';
 export { inboundMessage } from './inbound-message';
 export { unrecognisedEvent } from './unrecognised-event';
 export { dataDeletion } from './data-deletion';
+export { adBudgetAlert } from './ad-budget-alert';
+export { catalogBatch } from './catalog-batch';
+export { catalogReconcile } from './catalog-reconcile';
+export { permissionChange } from './permission-change';
+export { profileSync } from './profile-sync';
 export {
   accountHealth,
   accountMigration,
-  adBudgetAlert,
   applicationNotice,
   asyncJob,
-  catalogBatch,
   catalogChanges,
   commentThread,
   deauthorization,
   mediaEngagement,
   mentionMonitor,
   pageActivity,
-  permissionChange,
-  profileSync,
   storyMention,
   templateLifecycle,
 } from './recorders';

@@ -33,3 +33,10 @@ export const notification: ActivityOptions = {
   scheduleToCloseTimeout: '3 days',
   retry: { nonRetryableErrorTypes, initialInterval: '10 seconds', maximumInterval: '30 minutes' },
 };
+
+/** A walk over many pages: each page is a sign of life. */
+export const graphWalk: ActivityOptions = {
+  ...graphApi,
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout: '2 minutes',
+};

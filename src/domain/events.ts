@@ -63,3 +63,11 @@ export interface EventRef<K extends EventKind = EventKind> {
 }
 
 export type LeadSubmitted = EventRef<'lead.submitted'>;
+
+/** Narrows an event to one kind. */
+export function isKind<K extends EventKind>(
+  event: EventRef,
+  kind: K,
+): event is EventRef<K> & EventRef {
+  return event.kind === kind;
+}

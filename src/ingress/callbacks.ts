@@ -39,20 +39,23 @@ export async function requestDeletion(context: Context, parts: CallbackParts): P
       object: 'callback',
       field: 'data_deletion',
       app,
-      event: {
-        kind: 'deletion.requested',
-        key: [code],
-        asset: app,
-        occurredAt: signed.issuedAt.toISOString(),
-        subject: `asid:${userId}`,
-        data: { source: 'meta callback' },
-        detail: { userId, code },
-      },
+      events: [
+        {
+          kind: 'deletion.requested',
+          key: [code],
+          asset: app,
+          occurredAt: signed.issuedAt.toISOString(),
+          subject: `asid:${userId}`,
+          data: { source: 'meta callback' },
+          detail: { userId, code },
+        },
+      ],
     }),
   );
   parts.log.info({ request: context.state.requestId, answer: 200 }, 'data deletion requested');
 
-  const base = parts.publicUrl ?? context.origin;
+  // Not Koa's `origin`: since Koa 3 that is the header of this name, which Meta does not send.
+  const base = parts.publicUrl ?? `${context.protocol}://${context.host}`;
   context.body = {
     url: `${base.replace(/\/$/, '')}/data-deletion/${code}`,
     confirmation_code: code,
@@ -70,15 +73,17 @@ export async function noteDeauthorization(context: Context, parts: CallbackParts
       object: 'callback',
       field: 'deauthorize',
       app,
-      event: {
-        kind: 'app.deauthorized',
-        key: [userId, issuedAt.getTime()],
-        asset: app,
-        occurredAt: issuedAt.toISOString(),
-        subject: `asid:${userId}`,
-        data: { source: 'meta callback' },
-        detail: { userId },
-      },
+      events: [
+        {
+          kind: 'app.deauthorized',
+          key: [userId, issuedAt.getTime()],
+          asset: app,
+          occurredAt: issuedAt.toISOString(),
+          subject: `asid:${userId}`,
+          data: { source: 'meta callback' },
+          detail: { userId },
+        },
+      ],
     }),
   );
   parts.log.info({ request: context.state.requestId, answer: 200 }, 'app deauthorized');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { AnyWebhookEvent, EventKind, WebhookEvent } from '../domain/events';
+import { isKeepable } from './times';
 
 /** Where an item came from: the part of its envelope that a reader may need. */
 export interface Source {
@@ -85,7 +86,7 @@ export function isoTime(value: string | number | undefined | null): string | und
       : number
     : Date.parse(String(value));
 
-  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : undefined;
+  return isKeepable(ms) ? new Date(ms).toISOString() : undefined;
 }
 
 /** For kinds whose facts and detail are open records. */

@@ -1,4 +1,5 @@
 import { prepareJson } from '../domain/json';
+import { isKeepable } from './times';
 
 /** Deeper bodies parse, but PostgreSQL and `JSON.stringify` give up on them. */
 export const MAX_DEPTH = 64;
@@ -120,12 +121,9 @@ function frameOf(object: string, entry: unknown): Frame {
 /** Seconds with `changes`, milliseconds with `messaging`: told apart by size, good until 5138. */
 function millisecondsOf(time: unknown): number | undefined {
   const value = typeof time === 'string' ? Number(time) : time;
-  if (typeof value !== 'number' || !(value > 0 && value <= LAST_DATE)) return undefined;
+  if (typeof value !== 'number' || !(value > 0 && isKeepable(value))) return undefined;
   return value < 1e11 ? value * 1000 : value;
 }
-
-/** The last millisecond that a `Date` can hold. */
-const LAST_DATE = 8.64e15;
 
 const objectOf = (body: unknown): string =>
   isRecord(body) && typeof body.object === 'string' && body.object !== ''

@@ -71,11 +71,15 @@ export const createQueueStore = (db: Pool) => ({
     );
   },
 
-  /** Never to be handed over. Stored still, shown by `tetrix events --status dead`. */
+  /**
+   * Never to be handed over. Stored still, shown by `tetrix events --status dead`. One whose run was done
+   * (or parked) while somebody decided this is left alone.
+   */
   async bury(eventIds: readonly string[], reason: string): Promise<void> {
     await db.query(
       `with gone as (delete from dispatch_queue where event_id = any($1::uuid[]))
-       update events set status = 'dead', error = $2 where id = any($1::uuid[])`,
+       update events set status = 'dead', error = $2
+       where id = any($1::uuid[]) and status in ('pending', 'dispatched')`,
       [eventIds, reason],
     );
   },
@@ -106,10 +110,12 @@ export const createQueueStore = (db: Pool) => ({
     );
   },
 
-  /** Back into the queue, to be handed over again. */
+  /** Back into the queue, to be handed over again; not where an effect came of it meanwhile. */
   async requeue(eventIds: readonly string[], now: Date): Promise<void> {
     await db.query(
-      `with again as (update events set status = 'pending' where id = any($1::uuid[]) returning id)
+      `with again as (
+         update events set status = 'pending' where id = any($1::uuid[]) and status = 'dispatched' returning id
+       )
        insert into dispatch_queue (event_id, priority, next_at, enqueued_at)
        select id, 5, $2, $2 from again on conflict (event_id) do nothing`,
       [eventIds, now],

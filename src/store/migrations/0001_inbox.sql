@@ -138,8 +138,13 @@ begin
     foreach parent in array array['deliveries', 'events', 'effects'] loop
       child := parent || '_' || to_char(monday at time zone 'UTC', 'IYYY"w"IW');
       if to_regclass(child) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)', child, parent, lower_bound, upper_bound);
-        made := made + 1;
+        begin
+          execute format('create table %I partition of %I for values from (%L) to (%L)', child, parent, lower_bound, upper_bound);
+          made := made + 1;
+        exception when check_violation then
+          -- The default holds rows of this week already: they stay there, the other weeks are made all the same.
+          raise warning '% has rows in its default partition', parent;
+        end;
       end if;
     end loop;
   end loop;
