@@ -61,7 +61,6 @@ const Environment = z.object({
     .min(1024)
     .default(8 * 1024 * 1024),
   TETRIX_KEEP_RAW: z.coerce.number().int().min(0).default(0),
-  TETRIX_DEDUPE_DAYS: z.coerce.number().int().min(0).default(400),
   PUBLIC_URL: url.optional(),
   SMTP_URL: url.optional(),
   NOTIFY_FROM: z.string().default('Tetrix <tetrix@localhost>'),

@@ -55,7 +55,7 @@ create table event_keys (
   event_id uuid not null,
   seen_at timestamptz not null
 );
-comment on table event_keys is 'Every event ever accepted, by its dedupe key; kept TETRIX_DEDUPE_DAYS.';
+comment on table event_keys is 'Every event ever accepted, by its dedupe key.';
 
 create table dispatch_queue (
   event_id uuid primary key,
