@@ -36,6 +36,7 @@ export const createAdActivities = ({ graph, effects, adObjects }: AdParts) => ({
     const meta = graph.for(event.asset, { signal: Context.current().cancellationSignal });
     // An ad has no budget, and Graph refuses a field that an object does not have.
     const fields = type.includes('campaign') || type.includes('set') ? BUDGET : STATUS;
+    const readAt = new Date();
     const now = await meta.get(`${String(objectId)}?fields=${fields}`, AdObject);
 
     await effects.once(event, 'readAdObject', async (tx) => {
@@ -48,6 +49,7 @@ export const createAdActivities = ({ graph, effects, adObjects }: AdParts) => ({
         dailyBudget: now.daily_budget ?? null,
         lifetimeBudget: now.lifetime_budget ?? null,
         bidStrategy: now.bid_strategy ?? null,
+        readAt,
       });
     });
   },

@@ -47,7 +47,7 @@ export const createLeadActivities = ({ graph, effects, leads, conversations }: L
 
     return effects.once(event, 'importLead', async (tx) => {
       const known = answersOf(lead.field_data);
-      const contactId = known.person.length > 0 ? await conversations.join(tx, known.person) : null;
+      const contactId = known.person.length > 0 ? await conversations.find(tx, known.person) : null;
       await leads.save(tx, {
         id: leadId,
         asset: event.asset,

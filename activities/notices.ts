@@ -17,40 +17,41 @@ interface NoticeParts {
 export type NoticeActivities = ReturnType<typeof createNoticeActivities>;
 
 export const createNoticeActivities = ({ effects, notices, mailer, word, print }: NoticeParts) => ({
-  /** Stores a notice once and says how many admins are to get it by mail. */
+  /** Stores a notice once, and returns the admins who are to get it by mail. */
   async storeNotice(
     scope: EffectScope,
     notice: NoticeRequest & { workflowId: string },
   ): Promise<StoredNotice> {
     const eventId = scope.id.length === 36 ? scope.id : null;
-    const stored = await effects.once(scope, `notice:${notice.topic}`, async (tx) => {
+    const stored = await effects.once(scope, `notice:${notice.topic}:${notice.ref}`, async (tx) => {
       const added = await notices.add(tx, notice, eventId);
       print(notice);
       return added;
     });
 
-    return { ...stored, recipients: mailer ? stored.recipients : 0 };
+    return { ...stored, recipients: mailer ? stored.recipients : [] };
   },
 
-  /**
-   * Mails a notice to everybody it has not reached yet. Throws where one of them could not be reached, so
-   * that Temporal tries again; the others are not mailed twice.
-   */
-  async sendNotice(noticeId: string): Promise<void> {
-    const notice = await notices.find(noticeId);
-    if (!notice || !mailer) return;
+  /** Mails a notice to one admin, unless it was. Throws MailError; Temporal tries again. */
+  async sendNotice(noticeId: string, adminId: string): Promise<void> {
+    const [notice, to] = await Promise.all([
+      notices.find(noticeId),
+      notices.pending(noticeId, adminId),
+    ]);
+    if (!notice || !to || !mailer) return;
 
     const mail = await word(notice);
-    let failure: unknown;
-    for (const to of await notices.pending(noticeId)) {
-      try {
-        await mailer.send({ ...mail, to: to.email, id: `${noticeId}.${to.adminId}` });
-        await notices.attempted(noticeId, to, null);
-      } catch (error) {
-        failure = error;
-        await notices.attempted(noticeId, to, (error as Error).name);
-      }
+    try {
+      await mailer.send({ ...mail, to: to.email, id: `${noticeId}.${adminId}` });
+    } catch (error) {
+      await notices.attempted(noticeId, to, (error as Error).name);
+      throw error;
     }
-    if (failure) throw failure;
+    await notices.attempted(noticeId, to, null);
+  },
+
+  /** Nobody tries any more. */
+  async markNoticeFailed(noticeId: string, adminId: string): Promise<void> {
+    await notices.giveUp(noticeId, adminId);
   },
 });

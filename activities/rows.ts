@@ -1,5 +1,5 @@
 import type { EventRef } from '../src/domain/events';
-import { EventMissing } from '../src/domain/failures';
+import { EventErased } from '../src/domain/failures';
 import type { Effects } from '../src/store/effects';
 import type { EventStore } from '../src/store/events';
 import type { RowStore } from '../src/store/rows';
@@ -24,6 +24,6 @@ export const createRowActivities = ({ effects, events, rows }: RowParts) => ({
 
 /** Many a change has plain facts only. */
 function nothingPersonal(error: unknown): Record<string, never> {
-  if (error instanceof EventMissing) return {};
+  if (error instanceof EventErased) return {};
   throw error;
 }

@@ -68,7 +68,10 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-export type Config = z.output<typeof Environment>;
+export type Config = z.output<typeof Environment> & {
+  /** Every variable of Temporal's own, for its own reader. */
+  readonly temporal: Readonly<Record<string, string>>;
+};
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the environment: every problem, not only the first, and no value of a secret. */
@@ -99,7 +102,10 @@ export function readConfig(variables: Variables = process.env): Config {
     );
   }
 
-  return parsed.data;
+  const temporal = Object.entries({ ...variables, ...given }).flatMap(([name, value]) =>
+    name.startsWith('TEMPORAL_') && value ? [[name, value]] : [],
+  );
+  return { ...parsed.data, temporal: Object.fromEntries(temporal) as Record<string, string> };
 }
 
 function valueOf(name: string, variables: Variables, problems: string[]): string | undefined {

@@ -33,7 +33,7 @@ export function createStores(
   clock: Clock,
 ) {
   return {
-    adObjects: createAdObjectStore(clock),
+    adObjects: createAdObjectStore(),
     admins: createAdminStore(db, clock),
     assets: createAssetStore(db, sealKeys, clock),
     audit: createAuditStore(clock),

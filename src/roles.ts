@@ -8,10 +8,10 @@ import type { Clock } from './domain/clock';
 import type { NoticeRequest } from './domain/notices';
 import type { Inbox } from './inbox/accept';
 import { createIngress } from './ingress/app';
+import type { IngressParts } from './ingress/app';
 import { listen } from './ingress/server';
 import type { Listener } from './ingress/server';
 import type { Log } from './log';
-import type { Metrics } from './metrics';
 import { createMailer } from './notify/email';
 import { createWorder } from './notify/wording';
 import { createGraph } from './parts';
@@ -37,14 +37,10 @@ export interface RoleParts {
 /** The port that Meta calls. Its stores are over the accept pool. */
 export async function runIngress(
   { config, settings, clock, log, stores }: RoleParts,
-  {
-    inbox,
-    metrics,
-    problems,
-  }: { inbox: Inbox; metrics: Metrics; problems: () => Promise<string[]> },
+  door: Pick<IngressParts, 'inbox' | 'metrics' | 'problems' | 'onTooLarge'>,
 ): Promise<Listener> {
   const app = createIngress({
-    inbox,
+    ...door,
     deletions: stores.deletions,
     secrets: settings.appSecrets,
     verifyToken: settings.verifyToken,
@@ -53,8 +49,6 @@ export async function runIngress(
     publicUrl: config.PUBLIC_URL,
     clock,
     log,
-    metrics,
-    problems,
   });
 
   return listen(app, { host: config.HOST, port: config.PORT, variable: 'PORT' });
@@ -69,9 +63,10 @@ export function runDispatch(
 ): { wake(): void; stop(): Promise<void> } {
   const { queue, parking, leases } = stores;
   // The dev server's SQLite has one connection: more calls at once only wait there.
-  const inFlight = settings.embedded ? 8 : 32;
+  const inFlight = settings.devServer ? 8 : 32;
   const sweeper = startSweeper({ queue, parking, leases, client, clock, log, onDead });
-  const dispatcher = startDispatcher({ queue, client, clock, log, inFlight, onDead });
+  const prepare = () => registerSearchAttributes(client);
+  const dispatcher = startDispatcher({ queue, client, clock, log, inFlight, prepare, onDead });
 
   return {
     wake: () => dispatcher.wake(),
@@ -99,6 +94,7 @@ export function runWorker(
     print: printNotice,
   });
   const closing = new AbortController();
+  let quietUntil = 0;
   const ended = run();
 
   return {
@@ -111,13 +107,16 @@ export function runWorker(
     },
   };
 
+  /** Once a minute is enough to see that it is still so. */
+  function lost(error: Error): void {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 60_000;
+    log.warn({ err: error }, 'the workers cannot reach Temporal');
+  }
+
   async function run(): Promise<void> {
-    const connection = await connectWorkers(settings.temporal, closing.signal);
+    const connection = await connectWorkers(settings.temporal, closing.signal, lost);
     if (!connection) return;
-    // A worker can run without either; Temporal Cloud wants the attributes made by hand.
-    await registerSearchAttributes(client).catch((error: unknown) =>
-      log.warn({ err: error }, 'search attributes not registered'),
-    );
     await makeSchedules(client).catch((error: unknown) =>
       log.warn({ err: error }, 'schedules not made'),
     );

@@ -1,7 +1,7 @@
 import type { Config, Role } from './config';
 import { startConsole } from './console/app';
 import { keyFingerprint } from './domain/ids';
-import type { NoticeRequest } from './domain/notices';
+import type { NoticeRequest, NoticeTopic } from './domain/notices';
 import { createInbox } from './inbox/accept';
 import { factDelivery } from './inbox/facts';
 import type { Log } from './log';
@@ -81,12 +81,15 @@ export async function startService({
     await prepare(stores, settings, config);
     const onDead = async (ids: readonly string[], reason: string) => {
       await stores.queue.bury(ids, reason);
-      await inbox.accept(deadReport(ids, reason, clock()));
+      await inbox.accept(ownNotice('event.dead', { events: ids.length, reason }, clock()));
     };
     const problems = async () => (stopping ? ['stopping'] : problemsOf(accepting));
 
+    const onTooLarge = () =>
+      inbox.accept(ownNotice('delivery.too_large', { limit: config.TETRIX_MAX_BODY }, clock()));
+    const door = { inbox, metrics, problems, onTooLarge };
     const ingress = has('ingress')
-      ? await runIngress({ ...parts, stores: acceptStores }, { inbox, metrics, problems })
+      ? await runIngress({ ...parts, stores: acceptStores }, door)
       : undefined;
     const console = has('console')
       ? await startConsole({ host: config.CONSOLE_HOST, port: config.CONSOLE_PORT, metrics })
@@ -117,6 +120,8 @@ async function prepare(stores: Stores, settings: Settings, config: Config): Prom
     );
   }
   await stores.admins.seed(config.NOTIFY_EMAILS);
+  // A process that was away for weeks, or never lives for an hour, must not fill the default partitions.
+  await stores.leases.makePartitions(new Date());
 }
 
 async function problemsOf(db: Pool): Promise<string[]> {
@@ -127,15 +132,22 @@ async function problemsOf(db: Pool): Promise<string[]> {
   }
 }
 
-/** Something that an operator should know of goes through the same door as everything else. */
-function deadReport(ids: readonly string[], reason: string, now: Date) {
+/**
+ * Something that an operator should know goes through the same door as everything else. Once an hour is
+ * enough, and keeps a notice that cannot be handed over from reporting itself for ever.
+ */
+function ownNotice(
+  topic: NoticeTopic,
+  facts: Readonly<Record<string, string | number>>,
+  now: Date,
+) {
   const event = {
     kind: 'application.noticed' as const,
-    key: ['event.dead', ids[0]!],
+    key: [topic, now.toISOString().slice(0, 13)],
     asset: 'tetrix',
     occurredAt: now.toISOString(),
-    data: { events: ids.length, reason },
+    data: facts,
   };
 
-  return factDelivery({ object: 'tetrix', field: 'event.dead', app: 'tetrix', events: [event] });
+  return factDelivery({ object: 'tetrix', field: topic, app: 'tetrix', events: [event] });
 }

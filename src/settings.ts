@@ -23,6 +23,8 @@ export interface Settings {
   readonly verifyToken: string;
   readonly idKey: string;
   readonly sealKeys: SealKeys;
+  /** The Temporal server is the embedded one. */
+  readonly devServer: boolean;
   /** No setting names a database: everything under `home` is this installation's own. */
   readonly embedded: boolean;
 }
@@ -54,7 +56,10 @@ export async function readSettings(config: Config, found: Endpoints): Promise<Se
   return {
     home,
     databaseUrl,
-    temporal: temporalAddress(config.TEMPORAL_ADDRESS ? undefined : found.temporal),
+    temporal: temporalAddress(
+      config.TEMPORAL_ADDRESS ? undefined : found.temporal,
+      config.temporal,
+    ),
     temporalUiUrl: config.TEMPORAL_UI_URL ?? found.temporalUiUrl,
     graphUrl: config.GRAPH_BASE_URL ?? found.graphUrl ?? 'https://graph.facebook.com',
     graphVersion: config.GRAPH_VERSION,
@@ -63,6 +68,7 @@ export async function readSettings(config: Config, found: Endpoints): Promise<Se
     verifyToken: config.META_VERIFY_TOKEN ?? made!.verifyToken,
     idKey: config.TETRIX_ID_KEY ?? made!.idKey,
     sealKeys: keys ? parseSealKeys(keys) : new Map(),
+    devServer: !config.TEMPORAL_ADDRESS,
     embedded,
   };
 }

@@ -34,7 +34,8 @@ export interface Turn<S> {
 
 /**
  * A run that follows one subject. Events only queue up when they arrive; each turn takes all that wait,
- * so no handler ever runs beside another. Deadlines stand in the state as absolute times, because
+ * so no handler ever runs beside another. A turn may be taken again with the same events, less one that
+ * was discarded: its effects are single. Deadlines stand in the state as absolute times, because
  * continue-as-new, taken when the history grows long, drops timers. A closed run is followed by a fresh
  * one, which begins from the row.
  */
@@ -44,41 +45,41 @@ export function follow<S>(
   turn: (turn: Turn<S>, tools: Tools) => Promise<TurnResult<S>>,
 ): (input: FollowInput<S & { wakeAt?: number }>) => Promise<string> {
   return async (input) => {
+    const { asset, subject } = input;
     const waiting: EventRef[] = [...(input.resumed?.pending ?? [])];
     setHandler(eventsArrived, (events) => void waiting.push(...events));
-    let latest: EventRef | undefined;
-    const { finish, ...tools } = manners({
-      title,
-      kind: workflowInfo().workflowType,
-      asset: input.asset,
-      eventId: () => latest?.id ?? null,
-      generation: () => latest?.generation ?? 0,
-    });
+    const { finish, busy, ...tools } = manners({ title, kind: workflowInfo().workflowType, asset });
     let state: S = input.resumed?.state ?? first;
     let wakeAt: number | undefined = input.resumed?.state.wakeAt;
 
     for (;;) {
       await arrival(() => waiting.length > 0, wakeAt);
-      const events = waiting.splice(0);
-      latest = events.at(-1) ?? latest;
-      const left = await turn({ events, state }, tools).catch(discarded);
+      const left = await takeTurn(waiting.splice(0));
       if ('outcome' in left) {
-        const outcome = await finish(left.outcome);
-        await condition(allHandlersFinished);
-        if (waiting.length === 0) return outcome;
+        // Mail that is still on its way must not keep the next event waiting.
+        await condition(() => waiting.length > 0 || (!busy() && allHandlersFinished()));
+        if (waiting.length === 0) return finish(left.outcome);
         state = first;
         wakeAt = undefined;
         continue;
       }
       ({ state, wakeAt } = { wakeAt: undefined, ...left });
-      if (workflowInfo().continueAsNewSuggested) {
+      if (workflowInfo().continueAsNewSuggested && !busy()) {
         await condition(allHandlersFinished);
-        const { asset, subject } = input;
-        await continueAsNew({
-          asset,
-          subject,
-          resumed: { state: { ...state, wakeAt }, pending: waiting },
-        });
+        const resumed = { state: { ...state, wakeAt }, pending: waiting };
+        await continueAsNew({ asset, subject, resumed });
+      }
+    }
+
+    async function takeTurn(events: readonly EventRef[]): Promise<TurnResult<S>> {
+      try {
+        return await turn({ events, state }, tools);
+      } catch (error) {
+        if (!(error instanceof Discarded)) throw error;
+        const { outcome, event } = error;
+        const others = event ? events.filter(({ id }) => id !== event.id) : [];
+
+        return others.length > 0 ? takeTurn(others) : { outcome };
       }
     }
   };
@@ -87,9 +88,4 @@ export function follow<S>(
 async function arrival(arrived: () => boolean, wakeAt: number | undefined): Promise<void> {
   if (wakeAt === undefined) await condition(arrived);
   else if (wakeAt > Date.now()) await condition(arrived, wakeAt - Date.now());
-}
-
-function discarded(error: unknown): { outcome: string } {
-  if (error instanceof Discarded) return { outcome: `discarded: ${error.code}` };
-  throw error;
 }

@@ -1,11 +1,11 @@
 import {
-  ActivityFailure,
   ApplicationFailure,
   isCancellation,
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
 
+import { causeOf } from './reason';
 import * as retries from './retries';
 
 type Activities<A> = {
@@ -40,8 +40,7 @@ export function hotActivities<A extends object>(): Activities<A> {
 }
 
 function isPermanent(error: unknown): boolean {
-  if (!(error instanceof ActivityFailure)) return true;
-  const { cause } = error;
+  const cause = causeOf(error);
 
   return (
     cause instanceof ApplicationFailure && (cause.nonRetryable === true || isNamed(cause.type))

@@ -10,20 +10,16 @@ import {
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 
-import type { NoticeActivities } from '../activities/notices';
 import type { ParkingActivities } from '../activities/parking';
 import { DISCARD_CODES } from '../src/domain/failures';
 import type { DiscardCode } from '../src/domain/failures';
+import type { EventRef } from '../src/domain/events';
 import type { NoticeRequest } from '../src/domain/notices';
-import { proxyActivities } from '@temporalio/workflow';
 import { hotActivities } from './hot';
-import { reasonOf } from './reason';
-import * as retries from './retries';
+import { createPostman } from './postman';
+import { isErased, reasonOf } from './reason';
 
-const { recordParked, clearParked, storeNotice } = hotActivities<
-  ParkingActivities & NoticeActivities
->();
-const { sendNotice } = proxyActivities<NoticeActivities>(retries.notification);
+const { recordParked, clearParked } = hotActivities<ParkingActivities>();
 
 export const state = defineQuery<RunState>('state');
 export const retry = defineUpdate<string>('retry');
@@ -41,40 +37,47 @@ export interface RunState {
   readonly parked: string | null;
 }
 
-/** What a run is about; the scope of the effects that its notices are. */
+/** What a run is about. */
 export interface RunSubject {
   readonly title: string;
   readonly kind: string;
   readonly asset: string;
-  readonly eventId: () => string | null;
-  readonly generation: () => number;
+  /** The event that a step is for where the step names none. */
+  readonly event?: EventRef;
 }
 
 export interface Tools {
-  /** Does one step, shown in the Temporal UI. When it fails for good the run parks, and tries it again when told to. */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Does one step, shown in the Temporal UI. When it fails for good the run parks, and tries it again when
+   * told to. `event` is the one it serves, where the run has several.
+   */
+  step<T>(name: string, work: () => Promise<T>, event?: EventRef): Promise<T>;
   /** Stores a notice and sends it in the background: mail that cannot be sent holds nothing up. */
-  notify(notice: NoticeRequest): Promise<void>;
+  notify(notice: NoticeRequest, event?: EventRef): Promise<void>;
 }
 
 export interface Manners extends Tools {
-  /** Waits for notices under way, and says how it ended. */
-  finish(outcome: string): Promise<string>;
+  /** Whether notices are still under way. */
+  busy(): boolean;
+  /** Says how the run ended. */
+  finish(outcome: string): string;
 }
 
-/** Ends a parked run whose work nobody wants any more. */
+/** Ends the work on an event that nobody wants any more, or whose person is erased. */
 export class Discarded extends Error {
   override readonly name = 'Discarded';
 
-  constructor(readonly code: DiscardCode) {
-    super(code);
+  constructor(
+    readonly outcome: string,
+    readonly event: EventRef | undefined,
+  ) {
+    super(outcome);
   }
 }
 
 /** What every run does alike. Call it before the first await: its handlers must be there when the first update is. */
 export function manners(subject: RunSubject): Manners {
   const { title, kind, asset } = subject;
-  const background: Promise<void>[] = [];
   let step = 'starting';
   let parked: string | null = null;
   let decision: DiscardCode | 'retry' | undefined;
@@ -93,10 +96,15 @@ export function manners(subject: RunSubject): Manners {
     description: 'Ends a parked run without doing its step.',
   });
   show();
+  const postman = createPostman();
 
-  return { step: doStep, notify, finish };
+  return { step: doStep, notify, busy: postman.busy, finish };
 
-  async function doStep<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async function doStep<T>(
+    name: string,
+    work: () => Promise<T>,
+    event = subject.event,
+  ): Promise<T> {
     let resumedFor = -1;
     for (;;) {
       step = name;
@@ -106,54 +114,67 @@ export function manners(subject: RunSubject): Manners {
         return await work();
       } catch (error) {
         if (isCancellation(error)) throw error;
-        resumedFor = await park(reasonOf(error), startedAt, resumedFor);
+        if (isErased(error)) throw await giveUp('erased', event);
+        resumedFor = await park({ reason: reasonOf(error), startedAt, resumedFor, event });
       }
     }
   }
 
   /** Waits for a decision; looks again every day by itself, and at once where the token has changed since the try. */
-  async function park(reason: string, startedAt: number, resumedFor: number): Promise<number> {
+  async function park({ reason, startedAt, resumedFor, event }: Failure): Promise<number> {
     parked = reason;
     decision = undefined;
     show();
     upsertSearchAttributes([{ key: NEEDS_ATTENTION, value: true }]);
-    const { workflowId, runId, workflowType } = workflowInfo();
-    const eventId = subject.eventId();
-    const row = { workflowId, runId, workflow: workflowType, eventId, asset, step, reason };
+    const { workflowId, runId, workflowType: workflow } = workflowInfo();
+    const eventId = event?.id ?? null;
+    const row = { workflowId, runId, workflow, eventId, asset, step, reason };
     const { version, changedAt } = await recordParked(row);
     const changed = version !== resumedFor && changedAt !== null && changedAt > startedAt - 60_000;
-    if (!changed) await condition(() => decision !== undefined, DAILY);
+    if (!changed) {
+      const facts = { workflow, step };
+      const notice = {
+        topic: 'run.parked',
+        severity: 'warning',
+        asset,
+        ref: workflow,
+        facts,
+      } as const;
+      await postman.post({ ...notice, oncePer: 'hour' }, event).catch(() => undefined);
+      await condition(() => decision !== undefined, DAILY);
+    }
 
-    const taken: DiscardCode | 'retry' = decision ?? 'retry';
+    const taken = decided() ?? 'retry';
     parked = null;
     decision = undefined;
     upsertSearchAttributes([{ key: NEEDS_ATTENTION, value: false }]);
-    await clearParked({ workflowId, eventId, discarded: taken === 'retry' ? null : taken });
-    if (taken !== 'retry') throw new Discarded(taken);
+    if (taken !== 'retry') throw await giveUp(`discarded: ${taken}`, event);
 
+    await clearParked({ workflowId, eventId, discarded: null });
     return version;
   }
 
-  async function notify(notice: NoticeRequest): Promise<void> {
+  async function giveUp(outcome: string, event: EventRef | undefined): Promise<Discarded> {
     const { workflowId } = workflowInfo();
-    const scope = noticeScope(notice, subject, workflowId);
-    const stored = await doStep(`noting: ${notice.topic}`, () =>
-      storeNotice(scope, { ...notice, workflowId }),
-    );
-    if (stored.recipients > 0) background.push(sendNotice(stored.noticeId).catch(() => undefined));
+    await clearParked({ workflowId, eventId: event?.id ?? null, discarded: outcome });
+
+    return new Discarded(outcome, event);
   }
 
-  async function finish(outcome: string): Promise<string> {
-    if (background.length > 0) {
-      step = 'sending notices';
-      show();
-      await Promise.all(background.splice(0));
-    }
+  async function notify(notice: NoticeRequest, event = subject.event): Promise<void> {
+    await doStep(`noting: ${notice.topic}`, () => postman.post(notice, event), event);
+  }
+
+  function finish(outcome: string): string {
     step = outcome;
     show();
     upsertSearchAttributes([{ key: OUTCOME, value: outcome }]);
 
     return outcome;
+  }
+
+  function decided(): DiscardCode | 'retry' | undefined {
+    return decision;
   }
 
   function decide(taken: DiscardCode | 'retry'): string {
@@ -175,17 +196,9 @@ export function manners(subject: RunSubject): Manners {
   }
 }
 
-/** What a notice is single within: its period, else the event, else the run. */
-function noticeScope(
-  notice: NoticeRequest,
-  subject: RunSubject,
-  workflowId: string,
-): { id: string; generation: number } {
-  const { topic, asset, ref, oncePer } = notice;
-  if (oncePer) {
-    const period = new Date().toISOString().slice(0, oncePer === 'hour' ? 13 : 10);
-    return { id: `notice/${topic}/${asset}/${ref}/${period}`, generation: 0 };
-  }
-
-  return { id: subject.eventId() ?? `${workflowId}/${ref}`, generation: subject.generation() };
+interface Failure {
+  readonly reason: string;
+  readonly startedAt: number;
+  readonly resumedFor: number;
+  readonly event: EventRef | undefined;
 }

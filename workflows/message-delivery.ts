@@ -24,7 +24,8 @@ export const messageDelivery = follow<Waiting>(
     let failed = false;
 
     for (const event of statuses) {
-      const known = await step(`recording "${event.data.status}"`, () => recordStatus(event));
+      const record = () => recordStatus(event);
+      const known = await step(`recording "${event.data.status}"`, record, event);
       arrived =
         known.status === 'delivered' || known.status === 'read' || known.status === 'played';
       failed = known.status === 'failed';

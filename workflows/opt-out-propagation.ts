@@ -3,16 +3,15 @@ import type { EventRef } from '../src/domain/events';
 import { follow } from './follow';
 import { hotActivities } from './hot';
 
-const { propagateConsent, recordConsent } = hotActivities<ConsentActivities>();
+const { recordConsent } = hotActivities<ConsentActivities>();
 
-/** A person says stop, or start again. The block is in force before anything else happens. */
+/** A person says stop, or start again: in force, on every channel, before anything else happens. */
 export const optOutPropagation = follow('Consent of a person', {}, async ({ events }, { step }) => {
   const changes = events as readonly EventRef<'consent.withdrawn' | 'consent.given'>[];
   let outcome = 'nothing new';
 
   for (const event of changes) {
-    outcome = await step(`recording "${event.kind}"`, () => recordConsent(event));
-    await step('spreading it to every channel', () => propagateConsent(event));
+    outcome = await step(`recording "${event.kind}"`, () => recordConsent(event), event);
   }
 
   return { outcome };

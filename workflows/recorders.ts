@@ -1,5 +1,6 @@
 import type { RowActivities } from '../activities/rows';
 import type { EventRef } from '../src/domain/events';
+import { NOTICE_TOPICS } from '../src/domain/notices';
 import type { NoticeRequest, NoticeTopic, Severity } from '../src/domain/notices';
 import { hotActivities } from './hot';
 import { run } from './run';
@@ -10,8 +11,13 @@ const { recordRow } = hotActivities<RowActivities>();
 const recorder = (title: string, topic?: NoticeTopic, severity: Severity = 'info') =>
   run<EventRef>(title, async (event, { step, notify }) => {
     await step('writing its row', () => recordRow(event));
-    if (topic) await notify(noticeOf(event, topic, severity));
+    if (topic) await notify(noticeOf(event, ownTopic(event) ?? topic, severity));
   });
+
+/** What Tetrix itself has to say comes the same way, under a topic of its own. */
+function ownTopic({ object, field }: EventRef): NoticeTopic | undefined {
+  return object === 'tetrix' ? NOTICE_TOPICS.find((topic) => topic === field) : undefined;
+}
 
 function noticeOf(event: EventRef, topic: NoticeTopic, severity: Severity): NoticeRequest {
   return {
@@ -19,7 +25,7 @@ function noticeOf(event: EventRef, topic: NoticeTopic, severity: Severity): Noti
     severity,
     asset: event.asset,
     ref: event.id,
-    facts: { kind: event.kind, field: event.field },
+    facts: { ...event.data, kind: event.kind, field: event.field },
   };
 }
 

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 
 import { runUrl } from '../temporal/links';
 import { withContext } from './context';
-import { print, table, time } from './output';
+import { print, table, time, wholeNumber } from './output';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface EventsOptions {
   status?: string;
@@ -25,8 +27,9 @@ export function addEvents(program: Command): void {
     .option('--limit <n>', 'at most this many', '20')
     .option('--json', 'print JSON')
     .action(async ({ limit, json, ...filter }: EventsOptions) => {
+      const most = wholeNumber('--limit', limit);
       const events = await withContext(({ stores }) =>
-        stores.events.list({ ...filter, limit: Number(limit) }),
+        stores.events.list({ ...filter, limit: most }),
       );
       print(events, { json }, () =>
         table(
@@ -52,7 +55,7 @@ export function addEvents(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (id: string, options: { payload?: boolean; json?: boolean }) => {
       const shown = await withContext(async ({ stores, settings }) => {
-        const event = await stores.events.find(id);
+        const event = UUID.test(id) ? await stores.events.find(id) : undefined;
         if (!event) return undefined;
         const [delivery, siblings, effects] = await Promise.all([
           stores.events.delivery(event.deliveryId),

@@ -26,3 +26,10 @@ export function table(
 export function time(date: Date | null | undefined): string {
   return date ? date.toISOString().replace('T', ' ').slice(0, 19) : '-';
 }
+
+/** A number given as an option. Throws an Error that names the option where it is none. */
+export function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Error(`${option} is a whole number, not "${text}".`);
+
+  return Number(text);
+}

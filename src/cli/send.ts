@@ -5,7 +5,7 @@ import { readSample, sampleNames } from '../embedded/samples';
 import type { Sample } from '../embedded/samples';
 import { sign } from '../meta/signature';
 import { withContext } from './context';
-import { print } from './output';
+import { print, wholeNumber } from './output';
 
 interface SendOptions {
   dup: string;
@@ -55,10 +55,11 @@ async function sendSamples(order: {
   options: SendOptions;
 }): Promise<Sent[]> {
   const { names, target, secret, options } = order;
+  const [size, copies] = [wholeNumber('--batch', options.batch), wholeNumber('--dup', options.dup)];
   const sent: Sent[] = [];
   for (const sample of names) {
-    const body = JSON.stringify(batchOf(sample, Number(options.batch), options.shuffle ?? false));
-    for (let copy = 0; copy <= Number(options.dup); copy += 1) {
+    const body = JSON.stringify(batchOf(sample, size, options.shuffle ?? false));
+    for (let copy = 0; copy <= copies; copy += 1) {
       sent.push({
         sample,
         status: await post(target, body, secret),

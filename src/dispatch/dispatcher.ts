@@ -4,15 +4,17 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../log';
 import type { Claim, Handed, QueueStore } from '../store/queue';
 import { handOver } from './hand-over';
-import type { Handing } from './hand-over';
+import { handingsOf } from './handings';
+import type { Handing } from './handings';
 import { inParallel } from './in-parallel';
 import { refusalOf } from './refusal';
-import { routeOf, workflowIdOf } from './routes';
+import { createWaiter } from './waiter';
 
 const LEASE_MS = 30_000;
 const POLL_MS = 1_000;
-const BATCH = 200;
-/** Hand-overs of one event that Temporal may refuse as such before it is `dead`. */
+/** Events that are taken off the queue in one statement. */
+const FLUSH = 32;
+/** Refusals of one event, while others pass, before it is `dead`. */
 const PATIENCE = 5;
 
 export interface DispatcherParts {
@@ -22,6 +24,8 @@ export interface DispatcherParts {
   readonly log: Log;
   /** Most calls to Temporal in flight. The dev server's SQLite has one connection: 8 there. */
   readonly inFlight: number;
+  /** Makes the namespace ready, before the first hand-over and whenever Temporal says that it is not. */
+  readonly prepare: () => Promise<void>;
   /** Told of events that will never run. */
   readonly onDead: (eventIds: readonly string[], reason: string) => Promise<void>;
 }
@@ -35,33 +39,30 @@ export interface Dispatcher {
 
 /** Hands accepted events to Temporal until stopped. Any number of processes may run one. */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
-  const { queue, clock, log } = parts;
+  const { queue, client, clock, log, inFlight } = parts;
+  const waiter = createWaiter();
   let stopped = false;
-  let woken = false;
-  let rouse: () => void = () => undefined;
-  /** Failed rounds in a row. While Temporal is away one event at a time finds out whether it is back. */
-  let failures = 0;
+  let prepared = false;
+  /** Rounds in a row in which Temporal was away; meanwhile one event at a time finds out whether it is back. */
+  let away = 0;
   const ended = loop();
 
   return {
-    wake() {
-      woken = true;
-      if (failures === 0) rouse();
+    wake: () => {
+      if (away === 0) waiter.wake();
     },
     async stop() {
       stopped = true;
-      rouse();
+      waiter.wake();
       await ended;
     },
   };
 
   async function loop(): Promise<void> {
     for (;;) {
-      woken = false;
       const more = await round();
       if (stopped) return;
-      if (!more && !(woken && failures === 0))
-        await rest(failures === 0 ? POLL_MS : Math.min(500 * 2 ** failures, 5_000));
+      if (!more) await waiter.rest(away === 0 ? POLL_MS : Math.min(500 * 2 ** away, 5_000));
     }
   }
 
@@ -69,98 +70,101 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   async function round(): Promise<boolean> {
     try {
       const now = clock();
-      const most = failures > 0 ? 1 : BATCH;
+      // Few enough that the lease of the last does not run out while Temporal is slow.
+      const most = away > 0 ? 1 : inFlight * 4;
       const claims = await queue.claim(now, new Date(now.getTime() + LEASE_MS), most);
       if (claims.length === 0) return false;
 
-      const away = await handAll(claims);
-      failures = away ? failures + 1 : 0;
-      return !away;
+      if (!prepared) await prepare();
+      const reached = prepared && (await handAll(claims));
+      if (!prepared)
+        await postpone(
+          claims.map(({ ref }) => ref.id),
+          'not prepared',
+        );
+      away = reached ? 0 : away + 1;
+      return reached;
     } catch (error) {
-      failures += 1;
+      away += 1;
       log.warn({ err: error }, 'dispatch: the queue cannot be read');
       return false;
     }
   }
 
-  /** True where Temporal could not be reached. */
+  async function prepare(): Promise<void> {
+    try {
+      await parts.prepare();
+      prepared = true;
+    } catch (error) {
+      log.warn({ err: error }, 'dispatch: Temporal is not ready');
+    }
+  }
+
+  /** False where Temporal could not be reached: nothing passed, and it said so. */
   async function handAll(claims: readonly Claim[]): Promise<boolean> {
     const done: Handed[] = [];
-    const attempts = new Map(claims.map(({ ref, attempts: count }) => [ref.id, count]));
-    let away: string | undefined;
+    let passed = 0;
+    let reason: string | undefined;
     const late: string[] = [];
+    const refused: { handing: Handing; reason: string }[] = [];
 
-    await inParallel(handingsOf(claims), parts.inFlight, async (handing) => {
+    await inParallel(handingsOf(claims), inFlight, async (handing) => {
       const ids = handing.events.map(({ id }) => id);
-      if (away || stopped) {
+      // One failure may be the event's; a second, with nothing passed between, is Temporal's.
+      if (stopped || (reason && passed === 0)) {
         late.push(...ids);
         return;
       }
       try {
-        const runId = await handOver(parts.client, handing);
-        done.push(...ids.map((eventId) => ({ eventId, workflowId: handing.workflowId, runId })));
+        const runId = await handOver(client, handing);
+        passed += 1;
+        const { workflowId } = handing;
+        done.push(...ids.map((eventId) => ({ eventId, workflowId, runId })));
+        if (done.length >= FLUSH) await queue.handed(done.splice(0), clock());
       } catch (error) {
-        const { final, reason } = refusalOf(error);
-        if (!final) {
-          away = reason;
+        const refusal = refusalOf(error);
+        if (refusal.means === 'event') refused.push({ handing, reason: refusal.reason });
+        else {
+          reason = refusal.reason;
           late.push(...ids);
-          return;
+          if (refusal.means === 'unready') prepared = false;
         }
-        await refused(ids, reason, attempts.get(ids[0]!) ?? 1);
       }
     });
 
-    const now = clock();
-    if (done.length > 0) await queue.handed(done, now);
-    if (late.length > 0)
-      await queue.postpone(
-        late,
-        new Date(now.getTime() + 500 + Math.random() * 500),
-        away ?? 'stopping',
-      );
-    if (away)
-      log.warn({ reason: away, waiting: late.length }, 'dispatch: Temporal cannot be reached');
+    if (done.length > 0) await queue.handed(done, clock());
+    if (late.length > 0) await postpone(late, reason ?? 'stopping');
+    for (const { handing, reason: why } of refused) await refuse(handing, why);
+    if (reason) log.warn({ reason, waiting: late.length }, 'dispatch: Temporal cannot be reached');
 
-    return away !== undefined;
+    return !(reason && passed === 0);
   }
 
-  async function refused(ids: readonly string[], reason: string, attempts: number): Promise<void> {
-    if (attempts < PATIENCE) {
-      const delay = Math.min(1_000 * 2 ** attempts, 60_000) * (0.5 + Math.random() / 2);
-      await queue.postpone(ids, new Date(clock().getTime() + delay), reason);
+  /** Several that were refused together are tried one by one; one that is refused again and again is dead. */
+  async function refuse({ events, route, workflowId }: Handing, reason: string): Promise<void> {
+    if (events.length > 1) {
+      for (const event of events) {
+        const alone = { events: [event], route, workflowId };
+        await handOver(client, alone).then(
+          (runId) => queue.handed([{ eventId: event.id, workflowId, runId }], clock()),
+          () => refuse(alone, reason),
+        );
+      }
       return;
     }
-    log.error({ reason, events: ids.length }, 'dispatch: refused for good');
-    await parts.onDead(ids, reason);
+    const id = events[0]!.id;
+    const refusals = await queue.refuse(id, backoff(), reason);
+    if (refusals < PATIENCE) return;
+
+    log.error({ reason }, 'dispatch: an event is refused for good');
+    await parts.onDead([id], reason);
   }
 
-  function rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-}
-
-/** Events of one subject go together; the order of the claims is kept. */
-function handingsOf(claims: readonly Claim[]): Handing[] {
-  const byRun = new Map<
-    string,
-    { workflowId: string; route: Handing['route']; events: Claim['ref'][] }
-  >();
-  for (const { ref } of claims) {
-    const route = routeOf(ref.kind);
-    // A kind of a newer version: its lease ends, and a newer process takes it.
-    if (!route) continue;
-    const workflowId = workflowIdOf(ref, route);
-    const together = route.mode === 'follow' ? workflowId : ref.id;
-    const handing = byRun.get(together);
-    if (handing) handing.events.push(ref);
-    else byRun.set(together, { workflowId, route, events: [ref] });
+  async function postpone(ids: readonly string[], reason: string): Promise<void> {
+    await queue.postpone(ids, new Date(clock().getTime() + 500 + Math.random() * 500), reason);
   }
 
-  return [...byRun.values()];
+  function backoff(): Date {
+    return new Date(clock().getTime() + 2_000 + Math.random() * 8_000);
+  }
 }

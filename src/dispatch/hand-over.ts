@@ -8,14 +8,7 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import type { SearchAttributePair } from '@temporalio/common';
 
 import type { EventRef } from '../domain/events';
-import type { AnyRoute } from './routes';
-
-/** Events that go to Temporal in one call: one event, or several of one subject. */
-export interface Handing {
-  readonly workflowId: string;
-  readonly route: AnyRoute;
-  readonly events: readonly EventRef[];
-}
+import type { Handing } from './handings';
 
 /** ms that one call may take; without a deadline a start rejects after 19 s with the server away. */
 const DEADLINE_MS = 10_000;

@@ -1,11 +1,21 @@
 import { isGrpcServiceError } from '@temporalio/client';
 
-/** gRPC statuses that say something about the call itself: INVALID_ARGUMENT, OUT_OF_RANGE. */
-const ABOUT_THE_CALL = new Set([3, 11]);
+/** gRPC statuses by which Temporal says that it is away, busy, or not set up for us: nothing is wrong with the event. */
+const AWAY: Readonly<Record<number, string>> = {
+  1: 'CANCELLED',
+  4: 'DEADLINE_EXCEEDED',
+  5: 'NOT_FOUND',
+  7: 'PERMISSION_DENIED',
+  8: 'RESOURCE_EXHAUSTED',
+  12: 'UNIMPLEMENTED',
+  13: 'INTERNAL',
+  14: 'UNAVAILABLE',
+  16: 'UNAUTHENTICATED',
+};
 
 export interface Refusal {
-  /** The same call will be refused again; otherwise Temporal is away, busy or being set up. */
-  readonly final: boolean;
+  /** `away`: try everything later · `unready`: the namespace lacks our search attributes · `event`: this event is refused. */
+  readonly means: 'away' | 'unready' | 'event';
   /** Class and status: what may be stored and logged. */
   readonly reason: string;
 }
@@ -13,10 +23,12 @@ export interface Refusal {
 /** What a failed hand-over means. */
 export function refusalOf(error: unknown): Refusal {
   const cause = (error as { cause?: unknown }).cause ?? error;
-  const code = isGrpcServiceError(cause) ? cause.code : undefined;
+  if (!isGrpcServiceError(cause)) return { means: 'event', reason: (error as Error).name };
+  const { code, details } = cause;
+  const away = AWAY[code];
+  if (away) return { means: 'away', reason: away };
+  // "no mapping defined for search attribute …", and its kin of older servers.
+  if (/search attribute/i.test(details)) return { means: 'unready', reason: 'search attributes' };
 
-  return {
-    final: code !== undefined && ABOUT_THE_CALL.has(code),
-    reason: code === undefined ? (error as Error).name : `grpc ${code}`,
-  };
+  return { means: 'event', reason: `grpc ${code}` };
 }

@@ -11,11 +11,17 @@ export const PERMANENT_FAILURES: readonly string[] = [
   'GraphResponseError',
   'DataRefused',
   'EventMissing',
+  'EventErased',
 ];
 
 /** The event that an activity was given is not in the database: another database, or retention was quicker. */
 export class EventMissing extends Error {
   override readonly name = 'EventMissing';
+}
+
+/** The event is there, but what it held was erased with the person. Its run ends. */
+export class EventErased extends Error {
+  override readonly name = 'EventErased';
 }
 
 /** What `discard` may give as the reason that a parked run needs no more work. Free text would stay in its history. */

@@ -27,6 +27,16 @@ export function uuidTime(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
+/**
+ * An id as it may stand in a key, an index or a search attribute: what is longer than any of Meta's ids is
+ * cut, with a hash that keeps two of them apart.
+ */
+export function boundedId(id: string, most: number): string {
+  if (id.length <= most) return id;
+
+  return `${id.slice(0, most - 17)}~${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
+}
+
 export interface Identified {
   readonly object: string;
   readonly kind: string;

@@ -24,7 +24,9 @@ export function parseSealKeys(text: string): SealKeys {
 
 /** AES-256-GCM: id length, id, 12 bytes nonce, 16 bytes tag, ciphertext. */
 export function seal(keys: SealKeys, text: string): Buffer {
-  const [id, key] = [...keys][0]!;
+  const [first] = keys;
+  if (!first) throw new Error('no encryption key is set: TETRIX_ENCRYPTION_KEYS');
+  const [id, key] = first;
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);

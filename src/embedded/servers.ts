@@ -39,7 +39,8 @@ export async function startServers({ config, path, progress }: ServersOptions): 
   const wants = {
     postgres: !config.DATABASE_URL,
     temporal: !config.TEMPORAL_ADDRESS,
-    graph: !config.META_ACCESS_TOKEN && !config.GRAPH_BASE_URL,
+    // Beside a database of your own the simulator would fill it with invented people.
+    graph: !config.DATABASE_URL && !config.META_ACCESS_TOKEN && !config.GRAPH_BASE_URL,
   };
   if (!wants.postgres && !wants.temporal && !wants.graph) return NONE;
   const ports = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Clock } from '../domain/clock';
-import { dedupeKey, keyedHash, uuidv7 } from '../domain/ids';
+import { boundedId, dedupeKey, keyedHash, uuidv7 } from '../domain/ids';
 import { priorityOf } from '../domain/priority';
 import type { ReadDelivery, ReadEvent } from '../meta/read';
 import type { EventRow, InboxStore } from '../store/inbox';
@@ -36,6 +36,10 @@ export interface Accepted {
 
 export type Inbox = ReturnType<typeof createInbox>;
 
+/** Rows of one statement. Meta batches up to 1000 changes (META 1.3). */
+const MOST_ROWS = 5_000;
+/** A search attribute of Temporal's SQL visibility holds 255 characters. */
+const LONGEST_NAME = 200;
 const RETRYABLE = new Set(['40P01', '40001']);
 
 /** The one way in: what it returns for is committed, and will have its run. */
@@ -63,7 +67,12 @@ export const createInbox = ({ store, idKey, clock, wake }: InboxParts) => ({
       deadReason: read.dead ?? null,
     };
 
-    const fresh = await withRetry(() => store.accept(row, rows));
+    let fresh = 0;
+    // One statement for anything that Meta sends; what is far larger goes in parts, which its keys make safe.
+    for (let start = 0; start === 0 || start < rows.length; start += MOST_ROWS) {
+      const part = rows.slice(start, start + MOST_ROWS);
+      fresh += await withRetry(() => store.accept(row, part));
+    }
     if (fresh > 0) wake();
 
     return {
@@ -88,10 +97,10 @@ export function eventRow(
     id: uuidv7(now),
     key: dedupeKey({ object, kind, asset, key }),
     item,
-    object,
-    field,
+    object: boundedId(object, LONGEST_NAME),
+    field: boundedId(field, LONGEST_NAME),
     kind,
-    asset,
+    asset: boundedId(asset, LONGEST_NAME),
     subject: subject === undefined ? null : keyedHash(idKey, subject),
     at: occurredAt,
     data,

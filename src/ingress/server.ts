@@ -20,23 +20,34 @@ export interface ListenOptions {
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 
+/** ms that requests in hand get once the listener stops. */
+const STOP_MS = 3_000;
+
 /** Serves an application. Throws an Error that names the variable where the port is taken. */
 export async function listen(app: Koa, { host, port, variable }: ListenOptions): Promise<Listener> {
   const handle = app.callback();
+  let stopping = false;
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: 1_000 },
-    (request, response) => void handle(request, response),
+    (request, response) => {
+      // A connection that stays open for a next request would keep the process from ending.
+      response.shouldKeepAlive &&= !stopping;
+      void handle(request, response);
+    },
   );
   server.keepAliveTimeout = 65_000;
   await opened(server, { host, port, variable });
 
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    async stop() {
+      stopping = true;
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const late = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      await new Promise((resolve) => server.close(resolve));
+      clearInterval(idle);
+      clearTimeout(late);
+    },
   };
 }
 

@@ -21,6 +21,8 @@ export interface WebhookParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Told of a body over `maxBody`: the one authentic thing that may be refused. */
+  readonly onTooLarge: () => Promise<unknown>;
 }
 
 /** ms that a body may take to arrive. */
@@ -78,6 +80,8 @@ export async function takeDelivery(context: Context, parts: WebhookParts): Promi
     if (!(error instanceof BodyRefused)) throw error;
     // What is left of the body is not read: the connection cannot be used again.
     context.set('connection', 'close');
+    if (error.status === 503) context.set('retry-after', '5');
+    if (error.status === 413) await parts.onTooLarge().catch(() => undefined);
     return answer(error.status, 'refused');
   }
 

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 import type { AnyWebhookEvent, EventKind, WebhookEvent } from '../domain/events';
-import { isKeepable } from './times';
+import { boundedId } from '../domain/ids';
+import { isKeepable } from '../domain/times';
+
+/** Far beyond any id of Meta's; PostgreSQL indexes no more than 2704 bytes. */
+const LONGEST_ID = 512;
 
 /** Where an item came from: the part of its envelope that a reader may need. */
 export interface Source {
@@ -74,7 +78,9 @@ export function fallbackKey(source: Source): (string | number)[] {
 }
 
 /** An id as text: Meta sends the same id as a string here and as a number there (META 11). */
-export const Id = z.union([z.string().min(1), z.number(), z.bigint()]).transform(String);
+export const Id = z
+  .union([z.string().min(1), z.number(), z.bigint()])
+  .transform((id) => boundedId(String(id), LONGEST_ID));
 
 /** Any of Meta's times, seconds or ms, number or text, as ISO 8601; undefined where it is none. */
 export function isoTime(value: string | number | undefined | null): string | undefined {

@@ -1,5 +1,5 @@
 import { prepareJson } from '../domain/json';
-import { isKeepable } from './times';
+import { isKeepable } from '../domain/times';
 
 /** Deeper bodies parse, but PostgreSQL and `JSON.stringify` give up on them. */
 export const MAX_DEPTH = 64;

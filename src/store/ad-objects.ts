@@ -1,4 +1,3 @@
-import type { Clock } from '../domain/clock';
 import type { EventRef } from '../domain/events';
 import type { Transaction } from './pool';
 
@@ -12,12 +11,17 @@ export interface AdObjectRow {
   readonly dailyBudget: number | null;
   readonly lifetimeBudget: number | null;
   readonly bidStrategy: string | null;
+  /** Before it was asked for. */
+  readonly readAt: Date;
 }
 
 export type AdObjectStore = ReturnType<typeof createAdObjectStore>;
 
-export const createAdObjectStore = (clock: Clock) => ({
-  /** Writes the object as it is, and the change with the object as it was before. */
+export const createAdObjectStore = () => ({
+  /**
+   * Writes the object as it is, and the change with the object as it was before. Of two readings that
+   * overtake each other the later one stays.
+   */
   async change(tx: Transaction, event: EventRef, now: AdObjectRow): Promise<void> {
     await tx.query(
       `with was as (
@@ -32,6 +36,7 @@ export const createAdObjectStore = (clock: Clock) => ({
            status = excluded.status, effective_status = excluded.effective_status,
            daily_budget_minor = excluded.daily_budget_minor, lifetime_budget_minor = excluded.lifetime_budget_minor,
            bid_strategy = excluded.bid_strategy, read_at = excluded.read_at
+         where ad_objects.read_at <= excluded.read_at
        )
        insert into ad_changes (event_id, asset_id, kind, object_type, object_id, facts, at, before, after)
        values ($1, $2, $5, $4, $3, $6, $7, (select row from was), $15)
@@ -50,7 +55,7 @@ export const createAdObjectStore = (clock: Clock) => ({
         now.dailyBudget,
         now.lifetimeBudget,
         now.bidStrategy,
-        clock(),
+        now.readAt,
         JSON.stringify({
           status: now.status,
           effectiveStatus: now.effectiveStatus,

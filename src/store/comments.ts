@@ -13,7 +13,7 @@ export async function saveComment(
   event: EventRef,
   comment: CommentDetail,
 ): Promise<void> {
-  const { verb } = comment;
+  const { verb, commentId = event.id } = comment;
   const at = event.occurredAt;
   const hidden = verb === 'hide' ? true : verb === 'unhide' ? false : null;
   const removedAt = REMOVED.has(verb) ? at : null;
@@ -26,7 +26,8 @@ export async function saveComment(
      on conflict (asset_id, comment_id) do update set
        post_id = coalesce(c.post_id, excluded.post_id),
        parent_id = coalesce(c.parent_id, excluded.parent_id),
-       root_id = coalesce(c.root_id, excluded.root_id),
+       root_id = case when coalesce(c.parent_id, excluded.parent_id) = coalesce(c.post_id, excluded.post_id)
+                       then c.comment_id else coalesce(c.parent_id, excluded.parent_id, c.root_id) end,
        from_id = coalesce(c.from_id, excluded.from_id),
        from_name = case when coalesce(c.removed_at, excluded.removed_at) is null then greatest(c.from_name, excluded.from_name) end,
        text = case when coalesce(c.removed_at, excluded.removed_at) is not null then null
@@ -43,10 +44,10 @@ export async function saveComment(
        created_at = least(c.created_at, excluded.created_at)`,
     [
       event.asset,
-      comment.commentId ?? event.id,
+      commentId,
       comment.postId ?? null,
       comment.parentId ?? null,
-      rootOf(comment),
+      rootOf({ ...comment, commentId }),
       comment.fromId ?? null,
       removedAt ? null : (comment.fromName ?? null),
       text,

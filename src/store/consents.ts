@@ -11,8 +11,9 @@ export type ConsentStore = ReturnType<typeof createConsentStore>;
 
 export const createConsentStore = (db: Pool, idKey: string, clock: Clock) => ({
   /**
-   * Writes what was said of some identities. The latest Meta time wins and a withdrawal wins ties, so late
-   * and repeated events change nothing. Returns how many identities it changed.
+   * Writes what was said of some identities. The latest Meta time wins and a withdrawal wins ties (of two
+   * that say the same, the one of the higher id), so late and repeated events change nothing. Returns how
+   * many identities it changed.
    */
   async record(
     tx: Transaction,
@@ -30,7 +31,7 @@ export const createConsentStore = (db: Pool, idKey: string, clock: Clock) => ({
        select hash, $3, $4, $7, $5, $2 from told
        on conflict (identity_hash, category) do update set
          state = excluded.state, at = excluded.at, source = excluded.source, event_id = excluded.event_id
-       where excluded.at > c.at or (excluded.at = c.at and excluded.state = 'withdrawn' and c.state <> 'withdrawn')`,
+       where (excluded.at, excluded.state = 'withdrawn', excluded.event_id) > (c.at, c.state = 'withdrawn', c.event_id)`,
       [to.hashes, event.id, category, state, source, to.propagated, event.occurredAt, clock()],
     );
 
@@ -40,12 +41,12 @@ export const createConsentStore = (db: Pool, idKey: string, clock: Clock) => ({
   /** The identities of the contact that one of `person` belongs to, as hashes; the contact's row stays locked. */
   async siblings(tx: Transaction, person: readonly Identity[]): Promise<string[]> {
     const own = person.map((identity) => identityHash(idKey, identity));
+    const theirs =
+      'select contact_id from contact_identities where identity_hash = any($1::text[])';
+    await tx.query(`select from contacts where id in (${theirs}) order by id for update`, [own]);
+    // A statement of its own: it sees what was merged while the lock was waited for.
     const { rows } = await tx.query<{ hash: string }>(
-      `with owner as (
-         select c.id from contacts c where c.id in (
-           select contact_id from contact_identities where identity_hash = any($1::text[])) order by c.id for update
-       )
-       select identity_hash as hash from contact_identities where contact_id in (select id from owner)`,
+      `select identity_hash as hash from contact_identities where contact_id in (${theirs})`,
       [own],
     );
 

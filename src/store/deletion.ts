@@ -37,12 +37,15 @@ export const createDeletionStore = (db: Pool, idKey: string, clock: Clock) => ({
   /** Erases a person by one identity: the contact with everything that hangs on it, leads, profile, and what events held. */
   async erase(tx: Transaction, user: Identity): Promise<Erased> {
     const { rows: known } = await tx.query<{ contact: string }>(
-      `select contact_id as contact from contact_identities where value = $1 for update`,
-      [user.value],
+      `select contact_id as contact from contact_identities where type = $1 and value = $2 for update`,
+      [user.type, user.value],
     );
     const contacts = [...new Set(known.map(({ contact }) => contact))];
+    // The subject of a status is its message; that of every other event the person.
     const { rows: hashes } = await tx.query<{ hash: string }>(
-      `select identity_hash as hash from contact_identities where contact_id = any($1::uuid[])`,
+      `select identity_hash as hash from contact_identities where contact_id = any($1::uuid[])
+       union select m.mid_hash from messages m join conversations c on c.id = m.conversation_id
+         where c.contact_id = any($1::uuid[])`,
       [contacts],
     );
     const subjects = [identityHash(idKey, user), ...hashes.map(({ hash }) => hash)];
@@ -50,6 +53,11 @@ export const createDeletionStore = (db: Pool, idKey: string, clock: Clock) => ({
       (await tx.query(text, values)).rowCount ?? 0;
 
     return {
+      message_reactions: await gone(
+        `delete from message_reactions r using contact_identities i
+         where i.contact_id = any($1::uuid[]) and r.actor = i.value`,
+        [contacts],
+      ),
       messages: await gone(
         `delete from messages where conversation_id in (select id from conversations where contact_id = any($1::uuid[]))`,
         [contacts],

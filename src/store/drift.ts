@@ -16,11 +16,14 @@ export const createDriftStore = (db: Pool, clock: Clock) => ({
   /** Counts an item that nothing reads. True the first time that its object, field and reason are seen. */
   async count(tx: Transaction, event: EventRef<'unrecognised'>, sample: unknown): Promise<boolean> {
     const { reason } = event.data;
-    await tx.query(
+    const { rowCount } = await tx.query(
       `insert into unrecognised_items (event_id, object, field, asset_id, reason, at)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
       [event.id, event.object, event.field, event.asset, reason, event.occurredAt],
     );
+    // A replay of what was counted.
+    if (rowCount === 0) return false;
+
     const { rows } = await tx.query<{ seen: number }>(
       `insert into field_drift as d (object, field, reason, seen, first_seen_at, last_seen_at, sample)
        values ($1, $2, $3, 1, $4, $4, $5)

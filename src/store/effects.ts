@@ -29,10 +29,7 @@ export const createEffects = (db: Pool, clock: () => Date) => ({
 
       const result = await work(tx);
       await tx.query(
-        `with done as (
-           update events set status = 'done', error = null
-           where id = $5 and status in ('pending', 'dispatched', 'parked')
-         )
+        `with done as (${DONE})
          update effects set result = $4 where scope = $1 and step = $2 and generation = $3`,
         [scope.id, step, scope.generation, JSON.stringify(result ?? null), eventId(scope.id)],
       );
@@ -41,10 +38,16 @@ export const createEffects = (db: Pool, clock: () => Date) => ({
   },
 });
 
+/** $5 is the event whose effect it is, or null. */
+const DONE = `update events set status = 'done', error = null
+  where id = $5 and status in ('pending', 'dispatched', 'parked')`;
+
+/** What the first time left; an event that lost its `done` meanwhile (handed over again) gets it back. */
 async function stored<T>(tx: Transaction, scope: EffectScope, step: string): Promise<T> {
   const { rows } = await tx.query<{ result: T }>(
-    `select result from effects where scope = $1 and step = $2 and generation = $3`,
-    [scope.id, step, scope.generation],
+    `with done as (${DONE})
+     select result from effects where scope = $1 and step = $2 and generation = $3 and $4::text is null`,
+    [scope.id, step, scope.generation, null, eventId(scope.id)],
   );
 
   return rows[0]!.result;

@@ -1,6 +1,6 @@
 import type { EventKind } from '../domain/events';
 import type { Detail } from '../domain/details';
-import { EventMissing } from '../domain/failures';
+import { EventErased, EventMissing } from '../domain/failures';
 import { uuidTime } from '../domain/ids';
 import type { Pool, Queryable } from './pool';
 
@@ -33,7 +33,7 @@ const SUMMARY = `id, object, field, kind, asset_id as asset, subject_hash as sub
 export type EventStore = ReturnType<typeof createEventStore>;
 
 export const createEventStore = (db: Pool) => ({
-  /** The personal part of an event. Throws EventMissing where it has none or is gone. */
+  /** The personal part of an event. Throws EventErased where it has none, EventMissing where there is no such event. */
   async detail<K extends EventKind>(
     event: { id: string; kind: K },
     tx: Queryable = db,
@@ -42,10 +42,10 @@ export const createEventStore = (db: Pool) => ({
       'select detail from events where id = $1',
       [event.id],
     );
-    const detail = rows[0]?.detail;
-    if (!detail) throw new EventMissing('no detail is stored for this event');
+    if (!rows[0]) throw new EventMissing('there is no such event');
+    if (!rows[0].detail) throw new EventErased('nothing personal is left of this event');
 
-    return detail;
+    return rows[0].detail;
   },
 
   /** Newest first. */

@@ -65,7 +65,7 @@ export const createInboxStore = (db: Pool) => ({
          select id, priority, $9, $9 from fresh where status = 'pending'
        ), kept as (
          insert into deliveries (id, body_hash, bytes, headers, app_id, object, items, received_at, raw, dead_reason)
-         values ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         values ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing
        )
        select count(*) as fresh from fresh`,
       [

@@ -16,20 +16,28 @@ export const createLeaseStore = (db: Pool) => ({
 
   /** Week partitions for the next eight weeks. Returns how many were missing. */
   async makePartitions(now: Date): Promise<number> {
-    const { rows } = await db.query<{ made: number }>(
-      'select tetrix_make_partitions($1, 8) as made',
-      [now],
-    );
+    let made = 0;
+    // One table at a time: accept locks them in another order.
+    for (const parent of ['events', 'deliveries', 'effects']) {
+      const { rows } = await db.query<{ made: number }>(
+        'select tetrix_make_partitions($1, $2, 8) as made',
+        [parent, now],
+      );
+      made += rows[0]!.made;
+    }
 
-    return rows[0]!.made;
+    return made;
   },
 
   /** Keeps the fingerprint of the id key the first time; tells whether it is still the same. */
   async sameKey(fingerprint: string): Promise<boolean> {
-    const { rows } = await db.query<{ value: string }>(
-      `with kept as (insert into installation (name, value) values ('id key', $1) on conflict do nothing returning value)
-       select value from kept union all select value from installation where name = 'id key'`,
+    await db.query(
+      `insert into installation (name, value) values ('id key', $1) on conflict do nothing`,
       [fingerprint],
+    );
+    // A statement of its own: it sees what another process has just committed.
+    const { rows } = await db.query<{ value: string }>(
+      `select value from installation where name = 'id key'`,
     );
 
     return rows[0]?.value === fingerprint;

@@ -3,6 +3,7 @@ import type { MessageDetail, StatusDetail, WatermarkDetail } from '../domain/det
 import { RANKS } from '../domain/delivery';
 import type { DeliveryStatus } from '../domain/events';
 import { keyedHash, uuidv7 } from '../domain/ids';
+import { isKeepable } from '../domain/times';
 import type { Transaction } from './pool';
 
 export interface MessageAt {
@@ -15,8 +16,8 @@ export type MessageStore = ReturnType<typeof createMessageStore>;
 
 export const createMessageStore = (idKey: string, clock: Clock) => ({
   /**
-   * Files a message under its mid. What came before it, a status, an edit or an unsend, is not undone:
-   * Meta promises no order.
+   * Files a message under its mid. What came before it, a status, an edit, an unsend or a watermark that it
+   * lies under, is not undone: Meta promises no order.
    */
   async save(
     tx: Transaction,
@@ -26,8 +27,8 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
     const now = clock();
     await tx.query(
       `insert into messages as m (id, asset_id, mid, mid_hash, conversation_id, channel, direction, type, text, payload,
-         reply_to, group_id, attachments, referral, standby, sent_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         reply_to, group_id, attachments, referral, standby, sent_at, created_at, status_rank)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, tetrix_seen($5, $7, $16))
        on conflict (asset_id, mid) do update set
          conversation_id = coalesce(excluded.conversation_id, m.conversation_id),
          direction = excluded.direction,
@@ -41,7 +42,9 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
          group_id = coalesce(excluded.group_id, m.group_id),
          referral = coalesce(excluded.referral, m.referral),
          standby = m.standby and excluded.standby,
-         sent_at = least(m.sent_at, excluded.sent_at)`,
+         sent_at = least(m.sent_at, excluded.sent_at),
+         status_rank = greatest(m.status_rank, tetrix_seen(coalesce(excluded.conversation_id, m.conversation_id),
+           excluded.direction, least(m.sent_at, excluded.sent_at)))`,
       [
         uuidv7(now),
         place.asset,
@@ -64,7 +67,7 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
     );
   },
 
-  /** The latest edit wins, by its number where Meta counts them, else by its time. */
+  /** The latest edit wins, by its number where Meta counts them, else by its time; of two at one time the same always. */
   async edit(
     tx: Transaction,
     { asset, at }: MessageAt,
@@ -73,7 +76,8 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
     await tx.query(
       `update messages set text = case when deleted_at is null then $3 end, edited_at = $4, edit_number = $5
        where asset_id = $1 and mid = $2
-         and (edited_at is null or (coalesce(edit_number, 0), edited_at) <= (coalesce($5, 0), $4::timestamptz))`,
+         and (edited_at is null or (coalesce(edit_number, 0), edited_at, coalesce(text, ''))
+           <= (coalesce($5, 0), $4::timestamptz, coalesce($3, '')))`,
       [asset, edit.mid, edit.text ?? null, at, edit.number ?? null],
     );
   },
@@ -92,7 +96,7 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
     await tx.query(
       `insert into message_reactions as r (asset_id, mid, actor, emoji, action, at) values ($1, $2, $3, $4, $5, $6)
        on conflict (asset_id, mid, actor) do update set emoji = excluded.emoji, action = excluded.action, at = excluded.at
-       where (r.at, r.action) <= (excluded.at, excluded.action)`,
+       where (r.at, r.action, coalesce(r.emoji, '')) <= (excluded.at, excluded.action, coalesce(excluded.emoji, ''))`,
       [asset, reaction.mid, reaction.actor, reaction.emoji ?? null, reaction.action, at],
     );
   },
@@ -115,12 +119,16 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
        )
        insert into messages as m (id, asset_id, mid, mid_hash, conversation_id, channel, direction, type, sent_at, created_at,
          status_rank, failed_at, error_code, campaign)
-       values ($1, $2, $3, $4, $5, $6, 'outbound', 'unknown', $7, $16, $8, $9, $10, $15)
+       values ($1, $2, $3, $4, $5, $6, 'outbound', 'unknown', $7, $16,
+         greatest($8::smallint, tetrix_seen($5, 'outbound', $7)), $9, case when $9::timestamptz is not null then $10::bigint end, $15)
        on conflict (asset_id, mid) do update set
          conversation_id = coalesce(m.conversation_id, excluded.conversation_id),
-         status_rank = greatest(m.status_rank, excluded.status_rank),
+         status_rank = greatest(m.status_rank, excluded.status_rank,
+           tetrix_seen(coalesce(m.conversation_id, excluded.conversation_id), m.direction, least(m.sent_at, excluded.sent_at))),
          failed_at = least(m.failed_at, excluded.failed_at),
-         error_code = coalesce(m.error_code, excluded.error_code),
+         error_code = case when m.failed_at < excluded.failed_at or excluded.failed_at is null then m.error_code
+                           when m.failed_at = excluded.failed_at then greatest(m.error_code, excluded.error_code)
+                           else excluded.error_code end,
          campaign = coalesce(m.campaign, excluded.campaign),
          sent_at = least(m.sent_at, excluded.sent_at)
        returning status`,
@@ -155,6 +163,26 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
     place: MessageAt,
     mark: WatermarkDetail & { rank: number },
   ): Promise<void> {
+    // Instagram names the message that was read, which may come after: its row is made, as a status makes one.
+    if (mark.mid) {
+      await tx.query(
+        `insert into messages as m (id, asset_id, mid, mid_hash, conversation_id, channel, direction, type, sent_at, created_at,
+           status_rank)
+         values ($1, $2, $3, $4, $5, $6, 'outbound', 'unknown', $7, $8, $9)
+         on conflict (asset_id, mid) do update set status_rank = greatest(m.status_rank, excluded.status_rank)`,
+        [
+          uuidv7(clock()),
+          place.asset,
+          mark.mid,
+          keyedHash(idKey, mark.mid),
+          place.conversationId,
+          mark.channel,
+          place.at,
+          clock(),
+          mark.rank,
+        ],
+      );
+    }
     await tx.query(
       `with mark as (
          select coalesce($3::timestamptz, (select sent_at from messages where asset_id = $2 and mid = $4)) as at
@@ -168,7 +196,7 @@ export const createMessageStore = (idKey: string, clock: Clock) => ({
       [
         place.conversationId,
         place.asset,
-        mark.watermark ? new Date(mark.watermark) : null,
+        mark.watermark && isKeepable(mark.watermark) ? new Date(mark.watermark) : null,
         mark.mid ?? null,
         mark.rank,
       ],

@@ -63,7 +63,7 @@ export const createNoticeStore = (db: Pool, clock: Clock) => ({
       );
     }
 
-    return { noticeId: id, recipients: told.length };
+    return { noticeId: id, recipients: told };
   },
 
   async find(id: string): Promise<Notice | undefined> {
@@ -87,15 +87,22 @@ export const createNoticeStore = (db: Pool, clock: Clock) => ({
     return rows;
   },
 
-  /** To whom a notice still has to go. */
-  async pending(noticeId: string): Promise<NoticeDelivery[]> {
+  /** The delivery of a notice to one admin; undefined where it was sent, or the admin was removed. */
+  async pending(noticeId: string, adminId: string): Promise<NoticeDelivery | undefined> {
     const { rows } = await db.query<NoticeDelivery>(
       `select d.admin_id as "adminId", a.email, d.channel from notice_deliveries d join admins a on a.id = d.admin_id
-       where d.notice_id = $1 and d.status = 'pending' order by a.email`,
-      [noticeId],
+       where d.notice_id = $1 and d.admin_id = $2 and d.status <> 'sent'`,
+      [noticeId, adminId],
     );
 
-    return rows;
+    return rows[0];
+  },
+
+  async giveUp(noticeId: string, adminId: string): Promise<void> {
+    await db.query(
+      `update notice_deliveries set status = 'failed' where notice_id = $1 and admin_id = $2 and status = 'pending'`,
+      [noticeId, adminId],
+    );
   },
 
   /** `error` is a class or code; null where it was sent. */
@@ -112,5 +119,6 @@ export const createNoticeStore = (db: Pool, clock: Clock) => ({
 
 export interface StoredNotice {
   readonly noticeId: string;
-  readonly recipients: number;
+  /** Ids of the admins who are to get it. */
+  readonly recipients: readonly string[];
 }

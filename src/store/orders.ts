@@ -15,7 +15,7 @@ export const createOrderStore = (clock: Clock) => ({
          values ($1, $2, $3, $4, $5, $6, $7) on conflict (asset_id, mid) do nothing returning id
        )
        insert into order_items (order_id, place, retailer_id, quantity, unit_price_minor, currency)
-       select placed.id, item.ordinality, item.value ->> 'retailerId', (item.value ->> 'quantity')::numeric::int,
+       select placed.id, item.ordinality, item.value ->> 'retailerId', (item.value ->> 'quantity')::numeric,
          (item.value ->> 'unitPrice')::bigint, item.value ->> 'currency'
        from placed, jsonb_array_elements($8::jsonb) with ordinality item`,
       [

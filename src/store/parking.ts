@@ -59,7 +59,7 @@ export const createParkingStore = (db: Pool, clock: Clock) => ({
          when $3::text is not null then 'ignored'
          when exists (select from effects where scope = $2::uuid::text) then 'done'
          else 'dispatched' end
-       where id = $2::uuid and status = 'parked'`,
+       where id = $2::uuid and (status = 'parked' or ($3::text is not null and status in ('pending', 'dispatched')))`,
       [run.workflowId, run.eventId, run.discarded],
     );
   },
@@ -70,6 +70,23 @@ export const createParkingStore = (db: Pool, clock: Clock) => ({
       `select p.workflow_id as "workflowId", p.run_id as "runId" from parked_runs p join assets a on a.id = p.asset_id
        where a.credential_version > p.credential_version order by p.parked_at limit $1`,
       [most],
+    );
+
+    return rows;
+  },
+
+  /** Runs that nobody has looked at since `before`; they count as looked at now. */
+  async lookAt(
+    before: Date,
+    now: Date,
+    most: number,
+  ): Promise<{ workflowId: string; runId: string; eventId: string | null }[]> {
+    const { rows } = await db.query<{ workflowId: string; runId: string; eventId: string | null }>(
+      `update parked_runs set looked_at = $2 where workflow_id in (
+         select workflow_id from parked_runs where coalesce(looked_at, parked_at) < $1
+         order by parked_at limit $3 for update skip locked)
+       returning workflow_id as "workflowId", run_id as "runId", event_id as "eventId"`,
+      [before, now, most],
     );
 
     return rows;

@@ -13,6 +13,13 @@ export interface Handed {
   readonly runId: string;
 }
 
+/** A run that was started or signalled long ago; `runId` is `''` where it was there before. */
+export interface Silent {
+  readonly ref: EventRef;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
 interface ClaimRow {
   id: string;
   object: string;
@@ -71,6 +78,17 @@ export const createQueueStore = (db: Pool) => ({
     );
   },
 
+  /** Temporal refused this very event, while it takes others. Returns how often it has by now. */
+  async refuse(eventId: string, nextAt: Date, error: string): Promise<number> {
+    const { rows } = await db.query<{ refusals: number }>(
+      `update dispatch_queue set leased_until = null, next_at = $2, error = $3, refusals = refusals + 1
+       where event_id = $1 returning refusals`,
+      [eventId, nextAt, error],
+    );
+
+    return rows[0]?.refusals ?? 0;
+  },
+
   /**
    * Never to be handed over. Stored still, shown by `tetrix events --status dead`. One whose run was done
    * (or parked) while somebody decided this is left alone.
@@ -85,12 +103,9 @@ export const createQueueStore = (db: Pool) => ({
   },
 
   /** Events that Temporal took before `before` and that nothing has come of yet. */
-  async silent(
-    before: Date,
-    most: number,
-  ): Promise<{ ref: EventRef; workflowId: string; dispatchedAt: Date }[]> {
-    const { rows } = await db.query<ClaimRow & { workflow_id: string; dispatched_at: Date }>(
-      `select id, object, field, kind, asset_id, subject_hash, occurred_at, generation, data, workflow_id, dispatched_at
+  async silent(before: Date, most: number): Promise<Silent[]> {
+    const { rows } = await db.query<ClaimRow & { workflow_id: string; run_id: string }>(
+      `select id, object, field, kind, asset_id, subject_hash, occurred_at, generation, data, workflow_id, run_id
        from events where status = 'dispatched' and dispatched_at < $1 order by dispatched_at limit $2`,
       [before, most],
     );
@@ -98,7 +113,7 @@ export const createQueueStore = (db: Pool) => ({
     return rows.map((row) => ({
       ref: refOf(row),
       workflowId: row.workflow_id,
-      dispatchedAt: row.dispatched_at,
+      runId: row.run_id,
     }));
   },
 
@@ -110,16 +125,24 @@ export const createQueueStore = (db: Pool) => ({
     );
   },
 
-  /** Back into the queue, to be handed over again; not where an effect came of it meanwhile. */
-  async requeue(eventIds: readonly string[], now: Date): Promise<void> {
-    await db.query(
-      `with again as (
-         update events set status = 'pending' where id = any($1::uuid[]) and status = 'dispatched' returning id
+  /**
+   * Back into the queue, to be handed over again; not where an effect came of it meanwhile, nor a body that
+   * could not be read. Returns how many went.
+   */
+  async requeue(events: readonly { id: string; priority: number }[], now: Date): Promise<number> {
+    const { rowCount } = await db.query(
+      `with wanted as (
+         select * from json_to_recordset($1::json) as x(id uuid, priority smallint)
+       ), again as (
+         update events e set status = 'pending', error = null from wanted w
+         where e.id = w.id and e.status in ('dispatched', 'parked', 'dead') and e.field <> 'body' returning e.id, w.priority
        )
        insert into dispatch_queue (event_id, priority, next_at, enqueued_at)
-       select id, 5, $2, $2 from again on conflict (event_id) do nothing`,
-      [eventIds, now],
+       select id, priority, $2, $2 from again on conflict (event_id) do nothing`,
+      [JSON.stringify(events), now],
     );
+
+    return rowCount ?? 0;
   },
 
   /** How much waits, and since when the oldest does. */

@@ -133,7 +133,8 @@ function writePermission(tx: Transaction, { event, detail }: Row, idKey: string)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (asset_id, user_hash, permission) do update set
        granted = excluded.granted, target_ids = excluded.target_ids, at = excluded.at
-     where excluded.at > g.at or (excluded.at = g.at and not excluded.granted)`,
+     where (excluded.at, not excluded.granted, coalesce(excluded.target_ids, '{}'))
+         > (g.at, not g.granted, coalesce(g.target_ids, '{}'))`,
     [
       event.asset,
       keyedHash(idKey, `asid:${userId}`),

@@ -10,16 +10,21 @@ export interface TemporalAddress {
   readonly connection: ConnectionOptions;
 }
 
+export interface Named {
+  readonly address: string;
+  readonly namespace: string;
+}
+
 /**
  * Where Temporal is: the embedded server's address, or what Temporal's own configuration says (`TEMPORAL_ADDRESS`,
- * `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`, profiles in a file).
+ * `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`, profiles in a file). `variables` are those of that name.
  */
-export function temporalAddress(embedded?: {
-  address: string;
-  namespace: string;
-}): TemporalAddress {
+export function temporalAddress(
+  embedded: Named | undefined,
+  variables: Readonly<Record<string, string>>,
+): TemporalAddress {
   if (embedded) return { ...embedded, connection: { address: embedded.address } };
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: variables });
 
   return {
     address: connectionOptions.address ?? 'localhost:7233',
@@ -33,15 +38,20 @@ export function createTemporalClient({ connection, namespace }: TemporalAddress)
   return new Client({ connection: Connection.lazy(connection), namespace });
 }
 
-/** The workers' connection; tries until Temporal is there or `signal` is aborted. */
+/**
+ * The workers' connection; tries until Temporal is there or `signal` is aborted. `onFailure` is told the
+ * class of each failure.
+ */
 export async function connectWorkers(
   { connection }: TemporalAddress,
   signal: AbortSignal,
+  onFailure: (error: Error) => void,
 ): Promise<NativeConnection | undefined> {
   while (!signal.aborted) {
     try {
       return await NativeConnection.connect(connection as NativeConnectionOptions);
-    } catch {
+    } catch (error) {
+      onFailure(error as Error);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
   }

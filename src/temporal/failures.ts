@@ -7,11 +7,14 @@ import type {
 
 import { PERMANENT_FAILURES } from '../domain/failures';
 
-/** Data classes of PostgreSQL that no repetition mends: 22 data, 23 constraint, 42 statement. */
-const REFUSED = /^(22|23|42)...$/;
+/**
+ * Classes of PostgreSQL that no repetition mends: 22 data, 23 constraint, 42 statement, 54 limits. Not a foreign
+ * key or unique violation: somebody else was quicker, and the next try sees it.
+ */
+const REFUSED = /^(22...|23(?!503|505)...|42...|54...)$/;
 
 /** Our own errors say only codes; anybody else's message may quote a phone number. */
-const OUR_OWN = /^(Graph\w+Error|MailError|EventMissing)$/;
+const OUR_OWN = /^(Graph\w+Error|MailError|EventMissing|EventErased)$/;
 
 /**
  * What an activity throws, as it may stand in a history: class and code, never a foreign message. A rate

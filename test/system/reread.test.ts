@@ -173,7 +173,7 @@ describe('what Meta does not say is read through Graph', () => {
   async function settled(): Promise<void> {
     await eventually(async () => {
       const { rows } = await world.database.db.query(
-        `select status from events where status not in ('done')`,
+        `select kind, status, error from events where status not in ('done')`,
       );
       expect(rows).toEqual([]);
       const running = await world.client.workflow.count(`ExecutionStatus = 'Running'`);

@@ -30,13 +30,12 @@ export const calls = field(Call, (call, source): WebhookEvent<'call.changed'>[] 
       key: ['call', call.id ?? '', call.event ?? '', call.status ?? '', thread.when, source.hash()],
       ...about(thread),
       data: {
-        callId: call.id ?? null,
         event: call.event ?? null,
         status: call.status ?? null,
         direction: call.call_direction ?? null,
         duration: call.duration ?? null,
       },
-      detail: within(thread),
+      detail: { ...within(thread), ...(call.id === undefined ? {} : { callId: call.id }) },
     },
   ];
 });
@@ -56,7 +55,6 @@ export const callPermissionReply = field(
         key: ['permission_reply', thread.who, thread.when, source.hash()],
         ...about(thread),
         data: {
-          callId: null,
           event: 'permission_reply',
           response: reply?.response ?? null,
           expires: reply?.expiration_timestamp ?? null,

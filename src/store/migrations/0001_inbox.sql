@@ -63,6 +63,7 @@ create table dispatch_queue (
   next_at timestamptz not null,
   leased_until timestamptz,
   attempts integer not null default 0,
+  refusals integer not null default 0,
   enqueued_at timestamptz not null,
   error text
 );
@@ -110,7 +111,8 @@ create table parked_runs (
   step text not null,
   reason text not null,
   credential_version integer not null,
-  parked_at timestamptz not null
+  parked_at timestamptz not null,
+  looked_at timestamptz
 );
 create index parked_runs_asset on parked_runs (asset_id);
 comment on table parked_runs is 'Open runs out of retries; gone from here when they go on.';
@@ -120,33 +122,28 @@ create function tetrix_uuid_floor(at timestamptz) returns uuid language sql immu
   select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $$;
 
-create function tetrix_make_partitions(now_at timestamptz, ahead integer) returns integer language plpgsql as $$
+-- Made apart and then attached: that takes no lock that accepting waits for.
+create function tetrix_make_partitions(parent text, now_at timestamptz, ahead integer) returns integer language plpgsql as $$
 declare
   made integer := 0;
   monday timestamptz;
   week integer;
-  parent text;
   child text;
-  lower_bound text;
-  upper_bound text;
 begin
   perform pg_advisory_xact_lock(hashtext('tetrix_make_partitions'));
   for week in -1 .. ahead loop
     monday := date_trunc('week', now_at at time zone 'UTC') at time zone 'UTC' + make_interval(weeks => week);
-    lower_bound := tetrix_uuid_floor(monday)::text;
-    upper_bound := tetrix_uuid_floor(monday + interval '1 week')::text;
-    foreach parent in array array['deliveries', 'events', 'effects'] loop
-      child := parent || '_' || to_char(monday at time zone 'UTC', 'IYYY"w"IW');
-      if to_regclass(child) is null then
-        begin
-          execute format('create table %I partition of %I for values from (%L) to (%L)', child, parent, lower_bound, upper_bound);
-          made := made + 1;
-        exception when check_violation then
-          -- The default holds rows of this week already: they stay there, the other weeks are made all the same.
-          raise warning '% has rows in its default partition', parent;
-        end;
-      end if;
-    end loop;
+    child := parent || '_' || to_char(monday at time zone 'UTC', 'IYYY"w"IW');
+    continue when to_regclass(child) is not null;
+    begin
+      execute format('create table %I (like %I including all)', child, parent);
+      execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child,
+        tetrix_uuid_floor(monday)::text, tetrix_uuid_floor(monday + interval '1 week')::text);
+      made := made + 1;
+    exception when check_violation then
+      -- The default holds rows of this week already: they stay there, the other weeks are made all the same.
+      raise warning '% has rows in its default partition', parent;
+    end;
   end loop;
   return made;
 end $$;
@@ -156,4 +153,4 @@ create table events_default partition of events default;
 -- Scopes that are no event id (workflow ids) stand past every UUIDv7 of the next centuries.
 create table effects_standing partition of effects for values from ('1') to (maxvalue);
 create table effects_default partition of effects default;
-select tetrix_make_partitions(now(), 8);
+select tetrix_make_partitions(parent, now(), 8) from unnest(array['events', 'deliveries', 'effects']) parent;

@@ -70,6 +70,12 @@ create table messages (
 create index messages_conversation on messages (conversation_id, sent_at);
 create index messages_hash on messages (mid_hash);
 
+-- How far the watermarks of its conversation bring a message of ours: 3 read, 2 delivered, 0 neither.
+create function tetrix_seen(conversation uuid, direction text, sent timestamptz) returns smallint language sql stable as $$
+  select coalesce(max(case when sent <= read_at then 3 when sent <= delivered_at then 2 end), 0)::smallint
+    from conversations where id = conversation and direction = 'outbound'
+$$;
+
 create table message_reactions (
   asset_id text not null,
   mid text not null,
@@ -118,27 +124,37 @@ create table order_items (
   order_id uuid not null references orders (id) on delete cascade,
   place integer not null,
   retailer_id text not null,
-  quantity integer not null,
+  quantity numeric not null,
   unit_price_minor bigint not null,
   currency text not null,
   primary key (order_id, place)
 );
 
 -- The contact of some identities, made where there is none; where they belonged to several, the oldest
--- keeps everything. $1: [{type, value, hash}], strongest first. Locks the identities in one order.
-create function tetrix_contact(identities jsonb, new_id uuid, given_name text, at timestamptz) returns uuid
-language plpgsql as $$
+-- keeps everything, or, where they may not be merged, it is the one of the strongest.
+-- $1: [{type, value, hash}], strongest first. Locks the identities in one order.
+create function tetrix_contact(identities jsonb, new_id uuid, given_name text, at timestamptz, may_merge boolean)
+returns uuid language plpgsql as $$
 declare
   found uuid[];
   kept uuid;
   other uuid;
+  locked integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended(key, 7))
     from (select x ->> 'hash' as key from jsonb_array_elements(identities) x order by 1) ordered;
-  select array_agg(id order by created_at, id) into found from (
-    select distinct c.id, c.created_at from jsonb_array_elements(identities) x
-      join contact_identities i on i.type = x ->> 'type' and i.value = x ->> 'value'
-      join contacts c on c.id = i.contact_id) owners;
+  loop
+    with known as (
+      select c.id, c.created_at, x.place from jsonb_array_elements(identities) with ordinality as x(one, place)
+        join contact_identities i on i.type = x.one ->> 'type' and i.value = x.one ->> 'value'
+        join contacts c on c.id = i.contact_id)
+    select coalesce(array_agg(id order by created_at, id), '{}') into found
+      from (select distinct id, created_at from known where may_merge or place = (select min(place) from known)) owners;
+    perform 1 from contacts where id = any(found) order by id for update;
+    get diagnostics locked = row_count;
+    -- Fewer: while we waited for one, somebody merged it into another or erased it.
+    exit when locked = cardinality(found);
+  end loop;
   kept := found[1];
   if kept is null then
     insert into contacts (id, name, created_at, updated_at) values (new_id, given_name, at, at);
@@ -147,8 +163,7 @@ begin
     update contacts set name = given_name, updated_at = at
       where id = kept and updated_at <= at and name is distinct from given_name;
   end if;
-  perform 1 from contacts where id = kept for update;
-  foreach other in array coalesce(found[2:], '{}') loop
+  foreach other in array found[2:] loop
     perform tetrix_merge_contacts(kept, other);
   end loop;
   insert into contact_identities (type, value, identity_hash, contact_id, first_seen_at)
@@ -161,7 +176,6 @@ create function tetrix_merge_contacts(kept uuid, other uuid) returns void langua
 declare
   moved record;
 begin
-  perform 1 from contacts where id in (kept, other) order by id for update;
   update contact_identities set contact_id = kept where contact_id = other;
   for moved in select o.id as from_id, k.id as to_id from conversations o
       left join conversations k on k.contact_id = kept and k.asset_id = o.asset_id where o.contact_id = other loop
