@@ -7,6 +7,7 @@ import { addDemo } from './demo';
 import { addDoctor } from './doctor';
 import { addEvents } from './events';
 import { addMigrate } from './migrate';
+import { addParked } from './parked';
 import { addSend } from './send';
 
 const program = new Command('tetrix')
@@ -15,6 +16,7 @@ const program = new Command('tetrix')
 
 addSend(program);
 addEvents(program);
+addParked(program);
 addAdmins(program);
 addAssets(program);
 addDoctor(program);
