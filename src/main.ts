@@ -74,8 +74,8 @@ async function recipients({ service }: Started, mail: boolean): Promise<string> 
 }
 
 main().catch((error: Error) => {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : (error.stack ?? error.message)}\n`,
-  );
+  // What we throw in words is for people; of anything else its place helps more.
+  const inWords = error instanceof ConfigError || error.name === 'Error';
+  process.stderr.write(`${inWords ? error.message : (error.stack ?? error.message)}\n`);
   process.exit(1);
 });

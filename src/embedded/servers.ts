@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { Config } from '../config';
+import type { Config, Role } from '../config';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { findTemporalCli } from './binaries';
 import type { Progress } from './files';
@@ -43,7 +43,11 @@ export async function startServers({ config, path, progress }: ServersOptions): 
     graph: !config.DATABASE_URL && !config.META_ACCESS_TOKEN && !config.GRAPH_BASE_URL,
   };
   if (!wants.postgres && !wants.temporal && !wants.graph) return NONE;
+  const has = (role: Role) => config.TETRIX_ROLES.includes(role);
   const ports = {
+    // Not ours to open, but better found taken before anything starts.
+    ...(has('ingress') && { PORT: config.PORT }),
+    ...(has('console') && { CONSOLE_PORT: config.CONSOLE_PORT }),
     ...(wants.postgres && { POSTGRES_PORT: config.POSTGRES_PORT }),
     ...(wants.temporal && {
       TEMPORAL_PORT: config.TEMPORAL_PORT,

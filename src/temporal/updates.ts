@@ -16,10 +16,11 @@ export async function updateRun(
 ): Promise<string> {
   const client = createTemporalClient(address);
   try {
+    const run = client.workflow.getHandle(workflowId);
     return await client.withDeadline(Date.now() + 10_000, () =>
-      client.workflow
-        .getHandle(workflowId)
-        .executeUpdate<string, string[]>(update, { args: code ? [code] : [] }),
+      code
+        ? run.executeUpdate<string, [string]>(update, { args: [code] })
+        : run.executeUpdate<string>(update),
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError)
