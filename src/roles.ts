@@ -18,7 +18,7 @@ import { createGraph } from './parts';
 import type { Stores } from './parts';
 import type { Settings } from './settings';
 import { registerSearchAttributes } from './temporal/attributes';
-import { connectWorkers } from './temporal/connection';
+import { connectWorkers } from './temporal/worker-connection';
 import { makeSchedules } from './temporal/schedules';
 import { runUrl } from './temporal/links';
 import { installRuntime } from './temporal/runtime';

@@ -8,7 +8,6 @@ import type { Command } from 'commander';
 import { readConfig } from '../config';
 import { readSample } from '../embedded/samples';
 import { createLog } from '../log';
-import { start } from '../start';
 import type { Started } from '../start';
 import { census, growth } from '../store/census';
 import type { EventSummary } from '../store/events';
@@ -34,6 +33,8 @@ export function addDemo(program: Command): void {
       const config = readConfig();
       await mkdir(join(config.TETRIX_HOME, 'logs'), { recursive: true });
       const logFile = join(config.TETRIX_HOME, 'logs', 'demo.log');
+      // Everything that runs, native parts among it: the other commands start without.
+      const { start } = await import('../start.js');
       const log = createLog(config.LOG_LEVEL, createWriteStream(logFile, { flags: 'a' }));
       const started = await start({
         config,

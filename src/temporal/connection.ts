@@ -1,8 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
-import type { NativeConnectionOptions } from '@temporalio/worker';
 
 export interface TemporalAddress {
   readonly address: string;
@@ -36,25 +34,4 @@ export function temporalAddress(
 /** A client that connects when it is first used: a Temporal that is away must not keep the ingress from starting. */
 export function createTemporalClient({ connection, namespace }: TemporalAddress): Client {
   return new Client({ connection: Connection.lazy(connection), namespace });
-}
-
-/**
- * The workers' connection; tries until Temporal is there or `signal` is aborted. `onFailure` is told the
- * class of each failure.
- */
-export async function connectWorkers(
-  { connection }: TemporalAddress,
-  signal: AbortSignal,
-  onFailure: (error: Error) => void,
-): Promise<NativeConnection | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await NativeConnection.connect(connection as NativeConnectionOptions);
-    } catch (error) {
-      onFailure(error as Error);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    }
-  }
-
-  return undefined;
 }

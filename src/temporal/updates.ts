@@ -20,7 +20,7 @@ export async function updateRun(
     return await client.withDeadline(Date.now() + 10_000, () =>
       code
         ? run.executeUpdate<string, [string]>(update, { args: [code] })
-        : run.executeUpdate<string>(update),
+        : run.executeUpdate<string, []>(update),
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError)
