@@ -18,7 +18,7 @@ export const createDeletionActivities = ({ effects, events, deletions, audit }: 
   async erasePerson(event: EventRef<'deletion.requested'>): Promise<{ found: number }> {
     return effects.once(event, 'erasePerson', async (tx) => {
       const { userId, code } = await events.detail(event, tx);
-      const erased = await deletions.erase(tx, { type: 'asid', value: userId });
+      const erased = await deletions.erase(tx, { type: 'asid', value: userId }, event.id);
       await deletions.complete(tx, code, erased);
       await audit.append(tx, {
         actor: 'meta',

@@ -34,8 +34,11 @@ export const createDeletionStore = (db: Pool, idKey: string, clock: Clock) => ({
     return rows[0];
   },
 
-  /** Erases a person by one identity: the contact with everything that hangs on it, leads, profile, and what events held. */
-  async erase(tx: Transaction, user: Identity): Promise<Erased> {
+  /**
+   * Erases a person by one identity: the contact with everything that hangs on it, leads, profile, and what
+   * events held. Not what another request still waits with: it has its own code to complete. `eventId` is this one's.
+   */
+  async erase(tx: Transaction, user: Identity, eventId: string): Promise<Erased> {
     const { rows: known } = await tx.query<{ contact: string }>(
       `select contact_id as contact from contact_identities where type = $1 and value = $2 for update`,
       [user.type, user.value],
@@ -67,8 +70,10 @@ export const createDeletionStore = (db: Pool, idKey: string, clock: Clock) => ({
       user_profiles: await gone(`delete from user_profiles where user_id = $1`, [user.value]),
       profile_changes: await gone(`delete from profile_changes where user_id = $1`, [user.value]),
       events: await gone(
-        `update events set detail = null, payload = null where subject_hash = any($1::text[]) and (detail is not null or payload is not null)`,
-        [subjects],
+        `update events set detail = null, payload = null
+         where subject_hash = any($1::text[]) and (detail is not null or payload is not null)
+           and (kind <> 'deletion.requested' or id = $2 or status in ('done', 'ignored', 'dead'))`,
+        [subjects, eventId],
       ),
     };
   },

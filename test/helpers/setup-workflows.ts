@@ -1,3 +1,4 @@
 import { provideTestServer } from './servers';
+import { provideWorkflowBundle } from './workflow-bundle';
 
-module.exports = () => provideTestServer();
+module.exports = () => Promise.all([provideTestServer(), provideWorkflowBundle()]);

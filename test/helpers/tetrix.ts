@@ -17,6 +17,7 @@ import type { TestDatabase } from './database';
 
 export const APP_SECRET = 'test-app-secret';
 export const ID_KEY = 'test-id-key-test-id-key-test-id-key-0';
+export const SEAL_KEYS = `k1:${Buffer.alloc(32, 1).toString('base64')}`;
 
 /** Everything that processes of one test file share: a database, a namespace, and the Graph simulator. */
 export interface World {
@@ -38,6 +39,8 @@ export interface TetrixProcess {
   readonly url: string;
   readonly consoleUrl: string;
   readonly child: ChildProcess;
+  /** What it was started with; a command with the same works on the same things. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** All that it has printed. */
   readonly output: () => string;
   /** Posts a body as Meta does; the status of the answer. */
@@ -96,23 +99,24 @@ async function startProcess(
 ): Promise<TetrixProcess> {
   const [port, consolePort] = [await freePort(), await freePort()];
   let output = '';
+  const environment = {
+    PATH: process.env.PATH,
+    PORT: `${port}`,
+    CONSOLE_PORT: `${consolePort}`,
+    DATABASE_URL: places.databaseUrl,
+    TEMPORAL_ADDRESS: places.address,
+    TEMPORAL_NAMESPACE: places.namespace,
+    GRAPH_BASE_URL: places.graphUrl,
+    META_ACCESS_TOKEN: 'simulator',
+    META_APP_SECRETS: APP_SECRET,
+    META_VERIFY_TOKEN: 'test-verify-token',
+    TETRIX_ID_KEY: ID_KEY,
+    TETRIX_ENCRYPTION_KEYS: SEAL_KEYS,
+    TETRIX_ROLES: roles,
+    ...env,
+  };
   const child = spawn(process.execPath, ['--enable-source-maps', resolve('dist/src/main.js')], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: `${port}`,
-      CONSOLE_PORT: `${consolePort}`,
-      DATABASE_URL: places.databaseUrl,
-      TEMPORAL_ADDRESS: places.address,
-      TEMPORAL_NAMESPACE: places.namespace,
-      GRAPH_BASE_URL: places.graphUrl,
-      META_ACCESS_TOKEN: 'simulator',
-      META_APP_SECRETS: APP_SECRET,
-      META_VERIFY_TOKEN: 'test-verify-token',
-      TETRIX_ID_KEY: ID_KEY,
-      TETRIX_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-      TETRIX_ROLES: roles,
-      ...env,
-    },
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (chunk) => (output += chunk));
@@ -132,6 +136,7 @@ async function startProcess(
     url,
     consoleUrl: `http://127.0.0.1:${consolePort}`,
     child,
+    env: environment,
     output: () => output,
     async post(body, headers) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -58,17 +58,18 @@ create table messages (
   standby boolean not null default false,
   sent_at timestamptz not null,
   edited_at timestamptz,
-  edit_number integer,
+  edit_number numeric,
   deleted_at timestamptz,
   status text generated always as (tetrix_status(status_rank, failed_at is not null)) stored,
   status_rank smallint not null default 0,
   failed_at timestamptz,
-  error_code integer,
+  error_code bigint,
   created_at timestamptz not null,
   unique (asset_id, mid)
 );
 create index messages_conversation on messages (conversation_id, sent_at);
 create index messages_hash on messages (mid_hash);
+create index messages_unread on messages (conversation_id, sent_at) where direction = 'outbound' and status_rank < 3;
 
 -- How far the watermarks of its conversation bring a message of ours: 3 read, 2 delivered, 0 neither.
 create function tetrix_seen(conversation uuid, direction text, sent timestamptz) returns smallint language sql stable as $$
@@ -92,7 +93,7 @@ create table message_statuses (
   mid_hash text not null,
   status text not null,
   recipient_hash text,
-  error_code integer,
+  error_code bigint,
   error_class text,
   pricing jsonb,
   campaign text,
@@ -140,6 +141,7 @@ declare
   kept uuid;
   other uuid;
   locked integer;
+  fresh integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended(key, 7))
     from (select x ->> 'hash' as key from jsonb_array_elements(identities) x order by 1) ordered;
@@ -169,6 +171,11 @@ begin
   insert into contact_identities (type, value, identity_hash, contact_id, first_seen_at)
     select x ->> 'type', x ->> 'value', x ->> 'hash', kept, at from jsonb_array_elements(identities) x
     on conflict (type, value) do nothing;
+  get diagnostics fresh = row_count;
+  -- What was said by one identity holds for those that are found to be the same person later.
+  if may_merge and (cardinality(found) > 1 or fresh > 0) then
+    perform tetrix_share_consents(kept);
+  end if;
   return kept;
 end $$;
 

@@ -55,6 +55,20 @@ create table consent_events (
 );
 create index consent_events_identity on consent_events (identity_hash, at);
 
+-- The latest word of each category, of whichever identity, holds for every identity of a contact.
+create function tetrix_share_consents(contact uuid) returns void language sql as $$
+  insert into consents as c (identity_hash, category, state, at, source, event_id)
+  select i.identity_hash, latest.category, latest.state, latest.at, latest.source, latest.event_id
+  from contact_identities i cross join (
+    select distinct on (category) category, state, at, source, event_id from consents
+    where identity_hash in (select identity_hash from contact_identities where contact_id = contact)
+    order by category, at desc, (state = 'withdrawn') desc, event_id desc) latest
+  where i.contact_id = contact order by 1, 2
+  on conflict (identity_hash, category) do update set
+    state = excluded.state, at = excluded.at, source = excluded.source, event_id = excluded.event_id
+  where (excluded.at, excluded.state = 'withdrawn', excluded.event_id) > (c.at, c.state = 'withdrawn', c.event_id)
+$$;
+
 create table admins (
   id uuid primary key,
   email text not null unique,

@@ -1,0 +1,31 @@
+import type { Pool } from '../../src/store/pool';
+import { eventually } from './tetrix';
+
+/** How many events stand in each status. */
+export async function statuses(db: Pool): Promise<Record<string, number>> {
+  const { rows } = await db.query<{ status: string; count: number }>(
+    'select status, count(*) as count from events group by status',
+  );
+
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
+
+/** Waits until no event is under way any more; how they stand then. Throws, with how they stand, after `ms`. */
+export function drained(db: Pool, ms: number): Promise<Record<string, number>> {
+  return eventually(async () => {
+    const found = await statuses(db);
+    if (found.pending || found.dispatched) throw new Error(`under way: ${JSON.stringify(found)}`);
+
+    return found;
+  }, ms);
+}
+
+/** The one number that a query answers. */
+export async function count(db: Pool, from: string, values: readonly unknown[] = []) {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from ${from}`,
+    values,
+  );
+
+  return rows[0]!.count;
+}
