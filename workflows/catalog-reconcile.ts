@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { isCancellation, proxyActivities } from '@temporalio/workflow';
 
 import type { CatalogActivities } from '../activities/catalog';
 import * as retries from './retries';
@@ -12,7 +12,10 @@ export async function catalogReconcile(): Promise<string> {
   let failed = 0;
   for (const catalog of catalogs) {
     // One catalog whose token is gone must not keep the others from being read.
-    await compareCatalog(catalog).catch(() => (failed += 1));
+    await compareCatalog(catalog).catch((error: unknown) => {
+      if (isCancellation(error)) throw error;
+      failed += 1;
+    });
   }
 
   return `${catalogs.length - failed} of ${catalogs.length} catalogs read`;

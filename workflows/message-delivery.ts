@@ -6,6 +6,9 @@ import { hotActivities } from './hot';
 
 const { recordStatus } = hotActivities<DeliveryActivities>();
 
+/** ms that the next event may be behind. */
+const GRACE = 60_000;
+
 interface Waiting {
   /** ms since the epoch at which a message that is only `sent` is late; null while none is known. */
   readonly lateAt: number | null;
@@ -29,7 +32,7 @@ export const messageDelivery = follow<Waiting>(
       arrived =
         known.status === 'delivered' || known.status === 'read' || known.status === 'played';
       failed = known.status === 'failed';
-      if (known.status === 'sent') lateAt ??= Date.parse(event.occurredAt) + NOT_DELIVERED_AFTER;
+      if (known.status === 'sent') lateAt ??= lateFrom(event.occurredAt);
       if (event.data.status === 'failed' && failed && known.failure !== 'opt_out') {
         const facts = { code: event.data.errorCode, class: known.failure };
         await notify({
@@ -57,3 +60,8 @@ export const messageDelivery = follow<Waiting>(
     return { outcome: 'late' };
   },
 );
+
+/** An hour from Meta's time. After a backlog that is past, and `delivered` may be the next in the queue. */
+function lateFrom(sentAt: string): number {
+  return Math.max(Date.parse(sentAt) + NOT_DELIVERED_AFTER, Date.now() + GRACE);
+}

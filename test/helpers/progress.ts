@@ -3,11 +3,11 @@ import { eventually } from './tetrix';
 
 /** How many events stand in each status. */
 export async function statuses(db: Pool): Promise<Record<string, number>> {
-  const { rows } = await db.query<{ status: string; count: number }>(
-    'select status, count(*) as count from events group by status',
+  const { rows } = await db.query<{ status: string; events: number }>(
+    'select status, count(*) as events from events group by status',
   );
 
-  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  return Object.fromEntries(rows.map(({ status, events }) => [status, events]));
 }
 
 /** Waits until no event is under way any more; how they stand then. Throws, with how they stand, after `ms`. */
