@@ -64,7 +64,11 @@ jest.setTimeout(30_000);
 const names = Object.keys(createActivities({} as never)) as (keyof StandIns)[];
 
 export async function startTemporal(): Promise<TestTemporal> {
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: 'ERROR' } },
+  });
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: process.env.TEST_SERVER_PATH! } },
   });
