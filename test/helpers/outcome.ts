@@ -2,7 +2,7 @@ import type { Pool } from '../../src/store/pool';
 import { count } from './progress';
 import type { Outcome } from './traffic';
 
-/** What some traffic came to; a repeated effect shows in `seen`, which counts up, a lost one anywhere. */
+/** What some traffic came to. */
 export async function outcomeOf(db: Pool): Promise<Outcome & { seen: number; effects: number }> {
   const { rows } = await db.query<{ seen: number }>(
     `select coalesce(sum(seen), 0)::int as seen from field_drift`,
@@ -11,6 +11,7 @@ export async function outcomeOf(db: Pool): Promise<Outcome & { seen: number; eff
   return {
     events: await count(db, `events where status = 'done'`),
     messages: await count(db, 'messages'),
+    audited: await count(db, 'audit_log'),
     comments: await count(db, 'comments'),
     unread: await count(db, 'unrecognised_items'),
     seen: rows[0]!.seen,

@@ -1,4 +1,3 @@
-import type { EventKind } from '../../src/domain/kinds';
 import { tablesOf } from '../../src/domain/tables';
 import { routeOf } from '../../src/dispatch/routes';
 import type { WebhookObject } from '../../src/meta/define';
@@ -51,7 +50,7 @@ function section(object: WebhookObject, title: string): string[] {
   const rows = Object.keys(object.fields)
     .sort()
     .map((field) => row(object.name, field));
-  const aliases = Object.entries(object.aliases).sort();
+  const aliases = Object.entries(object.aliases).sort(([a], [b]) => a.localeCompare(b));
 
   return [
     `## ${title}`,
@@ -73,9 +72,7 @@ function section(object: WebhookObject, title: string): string[] {
 
 function row(object: string, field: string): string {
   const own = fixtures.filter((fixture) => fixture.object === object && fixture.field === field);
-  const kinds = [
-    ...new Set(own.flatMap(({ events }) => events.map(({ kind }) => kind))),
-  ].sort() as EventKind[];
+  const kinds = [...new Set(own.flatMap(({ events }) => events.map(({ kind }) => kind)))].sort();
   const workflows = new Set(kinds.map((kind) => routeOf(kind)!.workflow));
   const tables = new Set(kinds.flatMap(tablesOf));
   const code = (names: Iterable<string>) => [...names].map((name) => `\`${name}\``).join(' ');

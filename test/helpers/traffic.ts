@@ -8,26 +8,29 @@ export interface Traffic {
   readonly page: readonly object[];
 }
 
-/** What some traffic must come to: rows by natural key, and counters that a second effect would raise. */
+/** What some traffic must come to. Only the audit log has no natural key: what is done twice stands in it twice. */
 export interface Outcome {
   readonly events: number;
   readonly messages: number;
+  readonly audited: number;
   readonly comments: number;
   readonly unread: number;
 }
 
-/** `n` events, a multiple of 5: of five three are WhatsApp messages, one a comment, one of a field that nothing reads. */
+/** `n` events, a multiple of 5: of five two are messages, one an opt-out, one a comment, one of a field that nothing reads. */
 export function traffic(n: number): { entries: Traffic; outcome: Outcome } {
   const fives = Array.from({ length: n / 5 }, (_, five) => five);
 
   return {
     entries: {
-      whatsapp_business_account: fives.flatMap((five) =>
-        [0, 1, 2].map((part) => messageEntry(five * 3 + part)),
-      ),
+      whatsapp_business_account: fives.flatMap((five) => [
+        messageEntry(five * 2),
+        messageEntry(five * 2 + 1),
+        optOutEntry(five),
+      ]),
       page: fives.flatMap((five) => [commentEntry(five), unreadEntry(five)]),
     },
-    outcome: { events: n, messages: (n / 5) * 3, comments: n / 5, unread: n / 5 },
+    outcome: { events: n, messages: (n / 5) * 2, audited: n / 5, comments: n / 5, unread: n / 5 },
   };
 }
 
@@ -41,7 +44,7 @@ export function deliveriesOf(entries: Traffic, size: number): object[] {
 /** The same things in an order that depends on `seed` alone. */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {
   let state = seed;
-  const random = () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1));
@@ -57,17 +60,9 @@ export function chunks<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** A field that Meta may add tomorrow; how often it was seen is counted. */
-export const unreadEntry = (n: number) => ({
-  id: '104000000000001',
-  time: SECONDS,
-  changes: [{ field: 'tomorrows_field', value: { id: `7${n}` } }],
-});
-
 /** A text from one of 50 people. */
-export function messageEntry(n: number) {
+function messageEntry(n: number) {
   const from = `1555000${1000 + (n % 50)}`;
-  const metadata = { display_phone_number: '15550009999', phone_number_id: '106000000000001' };
   const message = {
     from,
     id: `wamid.TRAFFIC${n}`,
@@ -75,21 +70,32 @@ export function messageEntry(n: number) {
     type: 'text',
     text: { body: `Hello ${n}` },
   };
+  const contacts = [{ profile: { name: `Person ${n % 50}` }, wa_id: from }];
 
-  return {
-    id: '102000000000001',
-    changes: [
-      {
-        field: 'messages',
-        value: {
-          messaging_product: 'whatsapp',
-          metadata,
-          contacts: [{ profile: { name: `Person ${n % 50}` }, wa_id: from }],
-          messages: [message],
-        },
-      },
-    ],
+  return whatsappEntry('messages', { contacts, messages: [message] });
+}
+
+/** A person of their own each, who wants no more marketing. */
+export function optOutEntry(n: number) {
+  const person = `1555001${1000 + n}`;
+  const stop = {
+    wa_id: person,
+    category: 'marketing_messages',
+    value: 'stop',
+    timestamp: `${SECONDS}`,
   };
+
+  return whatsappEntry('user_preferences', {
+    contacts: [{ profile: { name: `Person ${person}` }, wa_id: person }],
+    user_preferences: [stop],
+  });
+}
+
+function whatsappEntry(field: string, facts: object) {
+  const metadata = { display_phone_number: '15550009999', phone_number_id: '106000000000001' };
+  const value = { messaging_product: 'whatsapp', metadata, ...facts };
+
+  return { id: '102000000000001', changes: [{ field, value }] };
 }
 
 function commentEntry(n: number) {
@@ -106,3 +112,10 @@ function commentEntry(n: number) {
 
   return { id: '104000000000001', time: SECONDS, changes: [{ field: 'feed', value }] };
 }
+
+/** A field that Meta may add tomorrow; how often it was seen is counted. */
+const unreadEntry = (n: number) => ({
+  id: '104000000000001',
+  time: SECONDS,
+  changes: [{ field: 'tomorrows_field', value: { id: `7${n}` } }],
+});

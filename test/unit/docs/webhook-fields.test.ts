@@ -5,7 +5,7 @@ import { UNREAD_SAMPLES } from '../../helpers/unread-samples';
 
 const file = 'docs/webhook-fields.md';
 
-describe(file, () => {
+describe('docs/webhook-fields.md', () => {
   it('is what the registry, the fixtures, the routes and the tables say', () => {
     const current = registerOfFields(Object.entries(UNREAD_SAMPLES));
     if (process.env.UPDATE_DOCS) writeFileSync(file, current);

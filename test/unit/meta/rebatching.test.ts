@@ -26,7 +26,7 @@ const setOf = (bodies: readonly Body[]) => [...new Set(keysOf(bodies))].sort();
 
 /** One entry cut into as many as it has changes or messaging items. */
 function cut(entry: Entry): Entry[] {
-  const [name] = ['changes', 'messaging', 'standby', 'changed_fields'].filter((list) =>
+  const name = ['changes', 'messaging', 'standby', 'changed_fields'].find((list) =>
     Array.isArray(entry[list]),
   );
   if (!name) return [entry];
