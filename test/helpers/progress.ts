@@ -1,5 +1,6 @@
 import type { Pool } from '../../src/store/pool';
 import { eventually } from './tetrix';
+import type { World } from './tetrix';
 
 /** How many events stand in each status. */
 export async function statuses(db: Pool): Promise<Record<string, number>> {
@@ -28,4 +29,9 @@ export async function count(db: Pool, from: string, values: readonly unknown[] =
   );
 
   return rows[0]!.count;
+}
+
+/** How many runs events have had; the daily ones of a schedule are nobody's. */
+export async function runsOf({ client }: World): Promise<number> {
+  return (await client.workflow.count(`WorkflowType != 'catalogReconcile'`)).count;
 }

