@@ -76,6 +76,7 @@ export function createAcceptPool(databaseUrl: string, onError: (error: Error) =>
     waitMs: 1_000,
     statementMs: 3_000,
     name: 'tetrix accept',
+    keepOpen: true,
     onError,
   });
 }

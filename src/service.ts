@@ -79,6 +79,7 @@ export async function startService({
 
   try {
     await prepare(stores, settings, config);
+    if (has('ingress')) await accepting.open();
     const onDead = async (ids: readonly string[], reason: string) => {
       await stores.queue.bury(ids, reason);
       await inbox.accept(ownNotice('event.dead', { events: ids.length, reason }, clock()));

@@ -14,6 +14,8 @@ export type Transaction = Queryable;
 export interface Pool extends Queryable {
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Opens every connection. Throws where the server is away. */
+  open(): Promise<void>;
   stop(): Promise<void>;
   /** Connections in use and callers waiting for one. */
   load(): { busy: number; waiting: number };
@@ -30,6 +32,8 @@ export interface PoolOptions {
   /** Shown in `pg_stat_activity`. */
   readonly name: string;
   readonly onError?: (error: Error) => void;
+  /** Connections stay open, and all of them are opened by `open`: a burst must not wait for them. */
+  readonly keepOpen?: boolean;
 }
 
 const INT8 = 20;
@@ -44,7 +48,7 @@ export function createPool(options: PoolOptions): Pool {
     // The server's own bound does not help where the server is gone: the socket needs one too.
     query_timeout: options.statementMs + 1_000,
     application_name: options.name,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: options.keepOpen ? 0 : 30_000,
     keepAlive: true,
     types: { getTypeParser },
   });
@@ -71,6 +75,10 @@ export function createPool(options: PoolOptions): Pool {
         client.removeListener('error', onError);
         client.release(broken);
       }
+    },
+    async open() {
+      const clients = await Promise.all(Array.from({ length: options.size }, () => pool.connect()));
+      for (const client of clients) client.release();
     },
     stop: () => pool.end(),
     load: () => ({ busy: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),

@@ -33,5 +33,8 @@ export function temporalAddress(
 
 /** A client that connects when it is first used: a Temporal that is away must not keep the ingress from starting. */
 export function createTemporalClient({ connection, namespace }: TemporalAddress): Client {
-  return new Client({ connection: Connection.lazy(connection), namespace });
+  // By itself gRPC waits up to two minutes before it looks whether a server is back.
+  const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000, ...connection.channelArgs };
+
+  return new Client({ connection: Connection.lazy({ ...connection, channelArgs }), namespace });
 }
