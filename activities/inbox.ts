@@ -4,7 +4,8 @@ import type { EventKind, EventRef } from '../src/domain/events';
 import type { ConversationStore } from '../src/store/conversations';
 import type { Effects } from '../src/store/effects';
 import type { EventStore } from '../src/store/events';
-import type { MessageAt, MessageStore } from '../src/store/messages';
+import type { MessageStore } from '../src/store/messages';
+import type { MessageAt } from '../src/store/places';
 import type { OrderStore } from '../src/store/orders';
 import type { Transaction } from '../src/store/pool';
 

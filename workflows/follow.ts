@@ -8,8 +8,9 @@ import {
 } from '@temporalio/workflow';
 
 import type { EventRef } from '../src/domain/events';
-import { Discarded, manners } from './manners';
-import type { Tools } from './manners';
+import { manners } from './manners';
+import { Discarded } from './tools';
+import type { Tools } from './tools';
 
 /** Events of one subject, several at a time. Sent with the start, and to the open run later. */
 export const eventsArrived = defineSignal<[readonly EventRef[]]>('eventsArrived');

@@ -1,8 +1,9 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 
 import type { EventRef } from '../src/domain/events';
-import { Discarded, manners } from './manners';
-import type { Tools } from './manners';
+import { manners } from './manners';
+import { Discarded } from './tools';
+import type { Tools } from './tools';
 
 export { discard, retry, state } from './manners';
 

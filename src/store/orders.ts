@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock';
 import type { OrderDetail } from '../domain/details';
 import { uuidv7 } from '../domain/ids';
-import type { MessageAt } from './messages';
+import type { MessageAt } from './places';
 import type { Transaction } from './pool';
 
 export type OrderStore = ReturnType<typeof createOrderStore>;

@@ -9,7 +9,8 @@ import { UNREAD_SAMPLES } from '../../helpers/unread-samples';
 
 const payloads = join(__dirname, '../../../../shared/payloads');
 
-const files = ['instagram', 'composed/instagram'].flatMap((folder) => {
+const OBJECTS = ['page', 'instagram'];
+const files = OBJECTS.flatMap((object) => [object, `composed/${object}`]).flatMap((folder) => {
   const path = join(payloads, folder);
 
   return existsSync(path) ? readdirSync(path).map((name) => join(folder, name)) : [];
@@ -33,7 +34,7 @@ function leaks(text: string): unknown[] {
   );
 }
 
-(files.length > 0 ? describe : describe.skip)('the public samples of instagram', () => {
+(files.length > 0 ? describe : describe.skip)('the public samples of page and instagram', () => {
   it.each(files)('reads every item of %s', (file) => {
     const events = read(textOf(file));
     const unread = events.filter(({ event }) => event.kind === 'unrecognised');
@@ -47,15 +48,15 @@ function leaks(text: string): unknown[] {
   });
 });
 
-describe('the fixtures of instagram', () => {
+describe.each(OBJECTS)('the fixtures of %s', (name) => {
   it('put nothing personal among the facts', () => {
-    const own = fixtures.filter(({ object }) => object === 'instagram');
+    const own = fixtures.filter(({ object }) => object === name);
 
     expect(own.flatMap(({ delivery }) => leaks(JSON.stringify(delivery)))).toEqual([]);
   });
 
   it('leave nothing unread', () => {
-    const own = fixtures.filter(({ object }) => object === 'instagram');
+    const own = fixtures.filter(({ object }) => object === name);
     const kinds = own.flatMap(({ events }) => events.map(({ kind }) => kind));
 
     expect(kinds).not.toContain('unrecognised');
