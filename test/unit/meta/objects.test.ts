@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 
+import { EVENT_KINDS } from '../../../src/domain/kinds';
 import * as objects from '../../../src/meta/objects';
 import { fixtures, readEvents } from '../../helpers/fixtures';
 
@@ -33,4 +34,10 @@ describe('webhook objects', () => {
       expect(readEvents(delivery)).toEqual(events);
     },
   );
+
+  it('has a fixture for every kind but that of a callback, which no webhook brings', () => {
+    const shown = new Set(fixtures.flatMap(({ events }) => events.map(({ kind }) => kind)));
+
+    expect(EVENT_KINDS.filter((kind) => !shown.has(kind))).toEqual(['app.deauthorized']);
+  });
 });
