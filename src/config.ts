@@ -16,7 +16,7 @@ const url = z.url();
 const ROLES = ['ingress', 'dispatch', 'worker', 'console'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Every variable that Tetrix reads (DESIGN 8), each also as `<NAME>_FILE`. Temporal's own are read by its envconfig. */
+/** Every variable that Tetrix reads, each also as `<NAME>_FILE`. Temporal's own are read by its envconfig. */
 const Environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: port(3000),

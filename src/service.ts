@@ -29,7 +29,7 @@ export interface Service {
   readonly stores: Stores;
   /** Rejects where a role ends by itself. */
   readonly failed: Promise<never>;
-  /** In the order of DESIGN 8, "Stopping": listener, claims, workers, connections, pools. */
+  /** In this order: listener, claims, workers, connections, pools. */
   stop(): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export type FactsOf<K extends EventKind> = K extends keyof TypedFacts
 /** One happening as `src/meta` reads it from a delivery. */
 export interface WebhookEvent<K extends EventKind = EventKind> {
   readonly kind: K;
-  /** The natural key inside object, kind and asset (DESIGN, "Events and their identity"). Stays in this process. */
+  /** The natural key inside object, kind and asset (docs/architecture.md, "Identity"). Stays in this process. */
   readonly key: readonly (string | number)[];
   /** Meta's id of the page, WABA, phone number, IG account, ad account, catalog or app. */
   readonly asset: string;

@@ -44,7 +44,7 @@ export interface Identified {
   readonly key: readonly (string | number)[];
 }
 
-/** 16 bytes as hex: the identity of an event for ever (DESIGN, "Events and their identity"). */
+/** 16 bytes as hex: the identity of an event for ever (docs/architecture.md, "Identity"). */
 export function dedupeKey({ object, kind, asset, key }: Identified): string {
   return createHash('sha256')
     .update(JSON.stringify(['v1', object, kind, asset, ...key]))

@@ -27,7 +27,7 @@ const PATHS = [
   'managed-meta-account',
 ];
 
-/** The application on the port that Meta calls: what DESIGN 8 lists and nothing else. */
+/** The application on the port that Meta calls: what Meta calls and people see, and nothing else. */
 export function createIngress(parts: IngressParts): Koa {
   const app = new Koa({ proxy: false });
   const router = new Router();

@@ -50,7 +50,7 @@ export function whenOf(time: string | number | undefined, { source }: Pick<Conte
   return isoTime(time) ?? source.entryTime ?? 0;
 }
 
-/** First element of a message key (DESIGN 4): a copy seen from standby is an event of its own. */
+/** First element of a message key (docs/architecture.md, "Identity"): a copy seen from standby is an event of its own. */
 export function channelWord({ standby }: Pick<Context, 'standby'>): 'standby' | 'changes' {
   return standby ? 'standby' : 'changes';
 }
