@@ -20,7 +20,7 @@ export interface DeliveryState {
 
 export const UNKNOWN: DeliveryState = { rank: 0, failed: false };
 
-/** Joins a report to what is known. Order and repetition of the reports make no difference (META 1.10, 2). */
+/** Joins a report to what is known. Order and repetition of the reports make no difference (META 1.7, 2). */
 export function join(state: DeliveryState, status: DeliveryStatus): DeliveryState {
   return { rank: Math.max(state.rank, RANKS[status]), failed: state.failed || status === 'failed' };
 }
