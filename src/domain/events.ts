@@ -62,8 +62,6 @@ export interface EventRef<K extends EventKind = EventKind> {
   readonly data: FactsOf<K>;
 }
 
-export type LeadSubmitted = EventRef<'lead.submitted'>;
-
 /** Narrows an event to one kind. */
 export function isKind<K extends EventKind>(
   event: EventRef,

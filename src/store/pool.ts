@@ -17,8 +17,6 @@ export interface Pool extends Queryable {
   /** Opens every connection. Throws where the server is away. */
   open(): Promise<void>;
   stop(): Promise<void>;
-  /** Connections in use and callers waiting for one. */
-  load(): { busy: number; waiting: number };
 }
 
 export interface PoolOptions {
@@ -81,7 +79,6 @@ export function createPool(options: PoolOptions): Pool {
       for (const client of clients) client.release();
     },
     stop: () => pool.end(),
-    load: () => ({ busy: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),
   };
 }
 
