@@ -75,13 +75,13 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       const claims = await queue.claim(now, new Date(now.getTime() + LEASE_MS), most);
       if (claims.length === 0) return false;
 
-      if (!prepared) await prepare();
-      const reached = prepared && (await handAll(claims));
-      if (!prepared)
-        await postpone(
-          claims.map(({ ref }) => ref.id),
-          'not prepared',
-        );
+      if (!prepared && !(await prepare())) {
+        const ids = claims.map(({ ref }) => ref.id);
+        await postpone(ids, 'not prepared');
+        away += 1;
+        return false;
+      }
+      const reached = await handAll(claims);
       away = reached ? 0 : away + 1;
       return reached;
     } catch (error) {
@@ -91,13 +91,14 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     }
   }
 
-  async function prepare(): Promise<void> {
+  async function prepare(): Promise<boolean> {
     try {
       await parts.prepare();
       prepared = true;
     } catch (error) {
       log.warn({ err: error }, 'dispatch: Temporal is not ready');
     }
+    return prepared;
   }
 
   /** False where Temporal could not be reached: nothing passed, and it said so. */
